@@ -1,0 +1,37 @@
+//! The vocabulary and the rules of Creator Studio: money, time, entries, payouts, programmes, offers.
+//!
+//! Nothing in this crate reads a file, a clock, the network or a random number: the same input gives the same answer
+//! on every machine and every day. It knows no other crate of the workspace; all of them know it.
+//!
+//! The words are the field's own and are the same in code, screens and docs:
+//! an [`entry`](entry) is one earned line, a [`payout`](payout) is money a platform sent, a [`document`](document) holds the
+//! raw bytes a figure came from, a [`run`](run) is one sync or import, an [`offer`](offer) is a brand's proposal.
+
+pub mod account;
+pub mod amount;
+pub mod currency;
+pub mod document;
+pub mod entry;
+pub mod fingerprint;
+pub mod ids;
+pub mod metric;
+pub mod offer;
+pub mod page;
+pub mod payout;
+pub mod programmes;
+pub mod reject;
+pub mod run;
+pub mod time;
+
+pub use account::{Account, Platform, Region};
+pub use amount::{Amount, AmountError, Unit};
+pub use document::{DocumentDraft, Locator};
+pub use entry::{EntryDraft, Money, Status, Stream};
+pub use ids::{AccountId, DocumentId, EntryId, OfferId, PayoutId, RunId};
+pub use metric::{MetricDraft, PostDraft};
+pub use offer::{OfferDraft, Stage};
+pub use page::{Page, Window};
+pub use payout::{PayoutDraft, PayoutState};
+pub use reject::Reject;
+pub use run::{RunKind, RunState};
+pub use time::{CivilDay, Instant, Zone};
