@@ -1,0 +1,252 @@
+//! The rule registry: all packs, read strictly and checked as a whole.
+//!
+//! The rule it protects: a pack is data that anybody may edit, so a typing error is refused with its line and rule, and
+//! never silently judges a creator.
+
+use super::error::{Fault, RegistryError};
+use super::rule::Rule;
+use super::validate::{self, Known};
+use crate::CivilDay;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The pack format this program reads.
+pub const PACK_FORMAT: u32 = 1;
+
+/// The packs that come with the program, one per platform.
+const EMBEDDED: [&str; 15] = [
+    include_str!("../../../../programmes/tiktok.json"),
+    include_str!("../../../../programmes/youtube.json"),
+    include_str!("../../../../programmes/instagram.json"),
+    include_str!("../../../../programmes/facebook.json"),
+    include_str!("../../../../programmes/twitch.json"),
+    include_str!("../../../../programmes/x.json"),
+    include_str!("../../../../programmes/snapchat.json"),
+    include_str!("../../../../programmes/pinterest.json"),
+    include_str!("../../../../programmes/kick.json"),
+    include_str!("../../../../programmes/rumble.json"),
+    include_str!("../../../../programmes/patreon.json"),
+    include_str!("../../../../programmes/substack.json"),
+    include_str!("../../../../programmes/medium.json"),
+    include_str!("../../../../programmes/reddit.json"),
+    include_str!("../../../../programmes/spotify.json"),
+];
+
+/// The rules of one platform, as of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pack {
+    /// [`PACK_FORMAT`].
+    pub format: u32,
+    /// The day the facts were last gone through: "rules of 2026-11-22".
+    pub pack_date: CivilDay,
+    /// The platform's slug, the first part of every programme id.
+    pub platform: String,
+    /// The platform's name as people write it.
+    pub platform_name: String,
+    /// Its rules, in the order of the file.
+    pub rules: Vec<Rule>,
+}
+
+/// The envelope, with the rules still as text so that each error can name its rule and line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope<'a> {
+    format: u32,
+    pack_date: CivilDay,
+    platform: String,
+    platform_name: String,
+    #[serde(borrow)]
+    rules: Vec<&'a RawValue>,
+}
+
+/// All rules, checked, in a stable order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registry {
+    packs: Vec<Pack>,
+}
+
+impl Registry {
+    /// The packs that come with the program.
+    ///
+    /// # Errors
+    /// [`RegistryError`]; never with the packs as released, which a test loads.
+    pub fn embedded() -> Result<Self, RegistryError> {
+        Self::from_packs(&EMBEDDED)
+    }
+
+    /// Reads the texts of several packs. They are checked together: ids are unique over all, and a requirement of
+    /// membership must name a programme of one of them.
+    ///
+    /// # Errors
+    /// [`RegistryError`] with pack, line and rule of the first fault.
+    pub fn from_packs(texts: &[&str]) -> Result<Self, RegistryError> {
+        let mut packs = Vec::with_capacity(texts.len());
+        let mut lines = Vec::with_capacity(texts.len());
+        for (place, text) in texts.iter().enumerate() {
+            let (pack, at) = read_pack(place, text)?;
+            packs.push(pack);
+            lines.push(at);
+        }
+        check_all(&packs, &lines)?;
+        Ok(Self { packs })
+    }
+
+    /// The packs, in the order they were given.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Every rule with its pack, in the order of the packs.
+    pub fn rules(&self) -> impl Iterator<Item = (&Pack, &Rule)> {
+        self.packs
+            .iter()
+            .flat_map(|p| p.rules.iter().map(move |r| (p, r)))
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules().map(|(_, r)| r).find(|r| r.id == id)
+    }
+
+    /// Every programme id with its pack and its rule versions, in the order of the packs.
+    pub fn programmes(&self) -> Vec<Programme<'_>> {
+        let mut list: Vec<Programme<'_>> = Vec::new();
+        let mut place: BTreeMap<&str, usize> = BTreeMap::new();
+        for (pack, rule) in self.rules() {
+            let known = place
+                .get(rule.programme.as_str())
+                .and_then(|i| list.get_mut(*i));
+            match known {
+                Some(programme) => programme.versions.push(rule),
+                None => {
+                    place.insert(&rule.programme, list.len());
+                    list.push(Programme {
+                        id: &rule.programme,
+                        pack,
+                        versions: vec![rule],
+                    });
+                }
+            }
+        }
+        list
+    }
+
+    /// One programme with its rule versions.
+    pub fn programme(&self, id: &str) -> Option<Programme<'_>> {
+        let mut found = None;
+        for (pack, rule) in self.rules().filter(|(_, r)| r.programme == id) {
+            found
+                .get_or_insert_with(|| Programme {
+                    id: &rule.programme,
+                    pack,
+                    versions: Vec::new(),
+                })
+                .versions
+                .push(rule);
+        }
+        found
+    }
+}
+
+/// A programme with all its rule versions.
+#[derive(Debug, Clone)]
+pub struct Programme<'a> {
+    /// Its id, `tiktok.tips` for instance.
+    pub id: &'a str,
+    /// The pack it stands in.
+    pub pack: &'a Pack,
+    /// Its versions in the order of the pack, never empty.
+    pub versions: Vec<&'a Rule>,
+}
+
+/// Reads one pack and the line at which each rule begins.
+fn read_pack(place: usize, text: &str) -> Result<(Pack, Vec<usize>), RegistryError> {
+    let envelope: Envelope<'_> =
+        serde_json::from_str(text).map_err(|source| RegistryError::NotAPack {
+            pack: format!("number {}", place.saturating_add(1)),
+            line: source.line(),
+            source,
+        })?;
+    if envelope.format != PACK_FORMAT {
+        return Err(RegistryError::UnknownFormat {
+            pack: envelope.platform,
+            found: envelope.format,
+            known: PACK_FORMAT,
+        });
+    }
+    let mut rules = Vec::with_capacity(envelope.rules.len());
+    let mut lines = Vec::with_capacity(envelope.rules.len());
+    for (index, raw) in envelope.rules.iter().enumerate() {
+        let line = line_of(text, raw.get());
+        let rule: Rule =
+            serde_json::from_str(raw.get()).map_err(|source| RegistryError::NotARule {
+                pack: envelope.platform.clone(),
+                line: line.saturating_add(source.line()).saturating_sub(1),
+                rule: id_of(raw).unwrap_or_else(|| format!("number {}", index.saturating_add(1))),
+                source,
+            })?;
+        rules.push(rule);
+        lines.push(line);
+    }
+    let pack = Pack {
+        format: envelope.format,
+        pack_date: envelope.pack_date,
+        platform: envelope.platform,
+        platform_name: envelope.platform_name,
+        rules,
+    };
+    Ok((pack, lines))
+}
+
+/// The line of `whole`, from 1, on which its part `part` begins.
+fn line_of(whole: &str, part: &str) -> usize {
+    let offset = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+    whole
+        .bytes()
+        .take(offset)
+        .filter(|b| *b == b'\n')
+        .count()
+        .saturating_add(1)
+}
+
+/// The id of a rule that could not be read whole.
+fn id_of(raw: &RawValue) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        id: String,
+    }
+    serde_json::from_str::<Named>(raw.get()).ok().map(|n| n.id)
+}
+
+fn check_all(packs: &[Pack], lines: &[Vec<usize>]) -> Result<(), RegistryError> {
+    let placed = || {
+        packs.iter().zip(lines).flat_map(|(pack, at)| {
+            pack.rules
+                .iter()
+                .zip(at)
+                .map(move |(rule, line)| (pack, rule, *line))
+        })
+    };
+    let faulty = |pack: &Pack, rule: &Rule, line: usize, fault: Fault| RegistryError::Faulty {
+        pack: pack.platform.clone(),
+        line,
+        rule: rule.id.clone(),
+        fault,
+    };
+    let mut known = Known {
+        programmes: Default::default(),
+        rules: Default::default(),
+    };
+    for (pack, rule, line) in placed() {
+        known.programmes.insert(&rule.programme);
+        if known.rules.insert(&rule.id, &rule.programme).is_some() {
+            return Err(faulty(pack, rule, line, Fault::DuplicateId));
+        }
+    }
+    for (pack, rule, line) in placed() {
+        validate::check(rule, &pack.platform, &pack.platform_name, &known)
+            .map_err(|fault| faulty(pack, rule, line, fault))?;
+    }
+    Ok(())
+}
