@@ -1,0 +1,192 @@
+//! The table of everything the window may ask, declared once.
+//!
+//! The rule it protects: the TypeScript door and the shell's commands cannot drift apart. From this table the test writes
+//! `ui/src/bindings/commands.ts`, and the shell checks that it registers exactly these names.
+
+use crate::shapes::*;
+use ts_rs::{Config, TS};
+
+/// One command as the UI sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandShape {
+    /// Name in snake case.
+    pub name: &'static str,
+    /// What it does, one line.
+    pub doc: &'static str,
+    /// Argument names with their TypeScript types.
+    pub args: Vec<(&'static str, String)>,
+    /// TypeScript type of the answer.
+    pub answer: String,
+}
+
+macro_rules! commands {
+    ($( #[doc = $doc:literal] $name:ident($($arg:ident: $ty:ty),*) -> $answer:ty; )+) => {
+        /// Every command, in the order of the screens.
+        pub fn table() -> Vec<CommandShape> {
+            let config = Config::from_env();
+            vec![$(CommandShape {
+                name: stringify!($name),
+                doc: $doc,
+                args: vec![$((stringify!($arg), <$ty as TS>::name(&config))),*],
+                answer: <$answer as TS>::name(&config),
+            }),+]
+        }
+
+        /// Names of every command.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+commands! {
+    /// The frame: open profile, language, theme, badges.
+    app_state() -> AppState;
+    /// Makes the creator's own profile, or opens it.
+    start_profile() -> AppState;
+    /// Opens the sample creator; makes and syncs it on the first call, with progress.
+    open_sandbox() -> AppState;
+    /// Goes back from the sample creator; removes it from the disk when asked.
+    leave_sandbox(remove: bool) -> AppState;
+    /// Opens the profile in a folder.
+    open_profile(folder: String) -> AppState;
+    /// The Today screen; the chart is drawn for this size.
+    today(width: u32, height: u32) -> Today;
+    /// Marks changes as seen; an empty list means all.
+    acknowledge(changes: Vec<i64>) -> Vec<i64>;
+    /// Takes an acknowledgement back.
+    unacknowledge(changes: Vec<i64>) -> Vec<i64>;
+    /// The chart of Earnings.
+    earnings_chart(query: EarningsChartQuery) -> EarningsChart;
+    /// A page of entries, newest first.
+    entries(filter: EntryFilter, after: Option<String>, limit: u32) -> EntryPage;
+    /// One entry with its versions, payout and source.
+    entry(id: i64) -> EntryDetail;
+    /// The exact bytes of a place in a document.
+    source(document: i64, start: i64, len: i64) -> SourceText;
+    /// Writes the creator's note on an entry.
+    set_note(entry: i64, note: String) -> EntryDetail;
+    /// Sets the creator's tags of an entry.
+    set_tags(entry: i64, tags: Vec<String>) -> EntryDetail;
+    /// The list of payouts.
+    payouts(after: Option<String>) -> PayoutList;
+    /// One payout, opened.
+    payout(id: i64) -> PayoutDetail;
+    /// The board of programmes.
+    board(query: BoardQuery) -> Board;
+    /// One programme, opened.
+    programme(id: String, query: BoardQuery) -> ProgrammeDetail;
+    /// The creator's word on being in a programme: `in`, `applied`, `left`, or nothing.
+    set_membership(programme: String, state: Option<String>) -> ProgrammeDetail;
+    /// The list of offers.
+    offers(filter: OfferFilter) -> OfferList;
+    /// One offer, opened.
+    offer(id: i64) -> OfferDetail;
+    /// Moves an offer to a stage.
+    set_stage(offer: i64, stage: StageName) -> OfferDetail;
+    /// Corrects a term; nothing takes the correction back.
+    set_term(offer: i64, field: TermFieldName, value: Option<String>) -> OfferDetail;
+    /// Connections, runs, review count.
+    accounts() -> AccountsView;
+    /// Connects an account; checks the credentials first unless it is manual.
+    connect(request: ConnectRequest) -> AccountRow;
+    /// Checks an account's credentials without reading anything else.
+    test_account(id: i64) -> AccountRow;
+    /// Removes a connection; what it brought stays when asked.
+    remove_account(id: i64, keep_data: bool) -> AccountsView;
+    /// Syncs some accounts, or all when the list is empty.
+    sync(accounts: Vec<i64>, full: bool) -> SyncReport;
+    /// Asks running work to stop after the page being written.
+    cancel() -> bool;
+    /// What runs now, or ran last.
+    progress() -> Option<TaskProgress>;
+    /// Reads files and folders; a dry run writes nothing.
+    import(paths: Vec<String>, format: Option<String>, account: Option<i64>, dry_run: bool) -> ImportReport;
+    /// Takes an import back.
+    undo_import(run: i64) -> UndoReport;
+    /// Items in needs review, newest first.
+    review() -> Vec<ReviewItem>;
+    /// Puts an item of needs review aside.
+    resolve_review(id: i64) -> Vec<ReviewItem>;
+    /// The creator's choices.
+    settings() -> Settings;
+    /// Changes some choices.
+    set_settings(patch: SettingsPatch) -> Settings;
+    /// The health page.
+    health() -> Health;
+    /// Checks the whole cache.
+    verify() -> VerifyReport;
+    /// Writes a backup and checks it.
+    backup(folder: Option<String>) -> BackupReport;
+    /// Hits for the command palette.
+    search(text: String) -> Vec<SearchHit>;
+}
+
+/// The text of `ui/src/bindings/commands.ts`.
+pub fn typescript() -> String {
+    let table = table();
+    let mut types: Vec<String> = table
+        .iter()
+        .flat_map(|c| {
+            c.args
+                .iter()
+                .map(|(_, t)| t)
+                .chain(std::iter::once(&c.answer))
+        })
+        .flat_map(|t| {
+            t.split(|c: char| !c.is_alphanumeric())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .filter(|w| w.chars().next().is_some_and(char::is_uppercase) && w != "Array")
+        .collect();
+    types.sort();
+    types.dedup();
+    let mut out =
+        String::from("// Written by the studio's tests from its command table. Do not edit.\n");
+    for t in &types {
+        out.push_str(&format!("import type {{ {t} }} from \"./{t}\";\n"));
+    }
+    out.push_str("\n/** Every command of the core: its arguments and its answer. */\nexport type Commands = {\n");
+    for c in &table {
+        let args: Vec<String> = c.args.iter().map(|(n, t)| format!("{n}: {t}")).collect();
+        let args = if args.is_empty() {
+            "Record<string, never>".to_owned()
+        } else {
+            format!("{{ {} }}", args.join(", "))
+        };
+        out.push_str(&format!(
+            "  /** {} */\n  {}: {{ args: {args}; answer: {} }};\n",
+            c.doc.trim(),
+            c.name,
+            c.answer
+        ));
+    }
+    out.push_str(
+        "};\n\n/** The names, for checks at run time. */\nexport const commandNames = [\n",
+    );
+    for c in &table {
+        out.push_str(&format!("  \"{}\",\n", c.name));
+    }
+    out.push_str("] as const satisfies readonly (keyof Commands)[];\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_typescript_door_is_written_from_the_table() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../ui/src/bindings/commands.ts"
+        );
+        std::fs::create_dir_all(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../ui/src/bindings"
+        ))
+        .unwrap();
+        std::fs::write(path, typescript()).unwrap();
+        // Shapes that no command names but events or errors carry.
+        assert!(NAMES.contains(&"app_state"), "the frame is asked for first");
+    }
+}

@@ -1,0 +1,29 @@
+//! The JSON shapes that cross to the window and the command line.
+//!
+//! The rules they protect: amounts are decimal strings with a unit, days are `YYYY-MM-DD`, instants RFC 3339 UTC, unknown is
+//! `null`. TypeScript twins are generated from these types into `ui/src/bindings` by `cargo test -p studio`; they are never
+//! edited by hand.
+
+pub mod accounts;
+pub mod app;
+pub mod chart;
+pub mod earnings;
+pub mod inbox;
+pub mod money;
+pub mod payouts;
+pub mod programmes;
+pub mod settings;
+pub mod today;
+pub mod words;
+
+pub use accounts::*;
+pub use app::*;
+pub use chart::*;
+pub use earnings::*;
+pub use inbox::*;
+pub use money::*;
+pub use payouts::*;
+pub use programmes::*;
+pub use settings::*;
+pub use today::*;
+pub use words::*;
