@@ -84,7 +84,7 @@ pub fn stacked_bars(bars: &StackedBars, canvas: &Canvas) -> Result<Drawing, Char
     };
     let low = table.iter().map(|row| side(row, -1)).min().unwrap_or(0);
     let high = table.iter().map(|row| side(row, 1)).max().unwrap_or(0);
-    let scale = Scale::over(low, high, least_step(bars.unit));
+    let scale = Scale::over(low, high, least_step(bars.unit), canvas.height);
     let numbers = AxisNumbers::of(&scale, canvas.locale, SHORT_FROM);
     let frame = Frame::within(canvas, &scale, numbers);
 

@@ -159,7 +159,8 @@ pub fn lines(chart: &Lines, canvas: &Canvas) -> Result<Drawing, ChartError> {
     chart.check()?;
     let low = chart.values().min().unwrap_or(0);
     let high = chart.values().max().unwrap_or(0);
-    let scale = Scale::over(low, high, chart.unit.map_or(1_000_000, least_step));
+    let least = chart.unit.map_or(1_000_000, least_step);
+    let scale = Scale::over(low, high, least, canvas.height);
     let numbers = AxisNumbers::of(&scale, canvas.locale, SHORT_FROM);
     let frame = Frame::within(canvas, &scale, numbers);
     let table = chart.table();

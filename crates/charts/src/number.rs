@@ -120,7 +120,7 @@ mod tests {
             (9_000_000_000_000 * ONE, 10_000, Locale::En, "0 5tn 10tn"),
         ];
         for (high, short_from, locale, expected) in cases {
-            let scale = Scale::over(0, *high, 10_000);
+            let scale = Scale::over(0, *high, 10_000, 240);
             let numbers = AxisNumbers::of(&scale, *locale, *short_from);
             let texts: Vec<String> = scale.ticks.iter().map(|t| numbers.text(*t)).collect();
             assert_eq!(texts.join(" "), *expected, "{high} from {short_from}");
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn minus_is_the_typographic_one() {
-        let scale = Scale::over(-ONE, ONE, 10_000);
+        let scale = Scale::over(-ONE, ONE, 10_000, 240);
         assert_eq!(
             AxisNumbers::of(&scale, Locale::En, 10_000).text(-ONE),
             "\u{2212}1"

@@ -5,6 +5,8 @@
 
 /// At most this many grid lines, the zero line included.
 const LINES: i128 = 5;
+/// Least distance of two lines, CSS pixels.
+const APART: i128 = 48;
 
 /// The range of the value axis and its lines, in micro-units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +23,10 @@ pub(crate) struct Scale {
 
 impl Scale {
     /// The scale for values between `low` and `high`. `least_step` is the smallest amount that exists in the unit
-    /// (a cent, a diamond).
-    pub(crate) fn over(low: i128, high: i128, least_step: i128) -> Self {
+    /// (a cent, a diamond), `height` that of the picture in CSS pixels: a low chart has fewer lines.
+    pub(crate) fn over(low: i128, high: i128, least_step: i128, height: u32) -> Self {
+        let plot = i128::from(height.saturating_sub(32));
+        let lines = (plot / APART + 1).clamp(2, LINES);
         let (low, high) = (low.min(0), high.max(0));
         if low == 0 && high == 0 {
             return Self {
@@ -32,7 +36,7 @@ impl Scale {
                 ticks: vec![0],
             };
         }
-        let step = step(low, high, least_step.max(1));
+        let step = step(low, high, least_step.max(1), lines);
         let high = up(high, step);
         let below = -low / step;
         let ticks = (-below..=high / step).map(|n| n * step).collect();
@@ -45,13 +49,13 @@ impl Scale {
     }
 }
 
-/// The smallest of 1, 2, 5 × 10ⁿ times `least` that needs at most [`LINES`] lines.
-fn step(low: i128, high: i128, least: i128) -> i128 {
+/// The smallest of 1, 2, 5 × 10ⁿ times `least` that needs at most `lines` lines.
+fn step(low: i128, high: i128, least: i128, lines: i128) -> i128 {
     let mut decade = least;
     loop {
         for factor in [1, 2, 5] {
             let step = decade.saturating_mul(factor);
-            if up(high, step) / step + -low / step < LINES {
+            if up(high, step) / step + -low / step < lines {
                 return step;
             }
         }
@@ -82,7 +86,7 @@ mod tests {
             (-1_000_000_000, 0, &[-1000, -500, 0]),
         ];
         for (low, high, whole) in cases {
-            let scale = Scale::over(*low, *high, CENT);
+            let scale = Scale::over(*low, *high, CENT, 240);
             let ticks: Vec<i128> = whole.iter().map(|n| n * ONE).collect();
             assert_eq!(scale.ticks, ticks, "{low}..{high}");
             assert!(
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn nothing_to_show_still_has_a_zero_line() {
-        let scale = Scale::over(0, 0, CENT);
+        let scale = Scale::over(0, 0, CENT, 240);
         assert_eq!(scale.ticks, [0]);
         assert!(
             scale.high > scale.low,
@@ -103,14 +107,20 @@ mod tests {
     }
 
     #[test]
+    fn a_low_chart_has_fewer_lines() {
+        let lines = |height| Scale::over(0, 1_697 * ONE, CENT, height).ticks.len();
+        assert_eq!([lines(240), lines(160), lines(48)], [5, 3, 2]);
+    }
+
+    #[test]
     fn a_diamond_is_not_split() {
-        assert_eq!(Scale::over(0, 2 * ONE, ONE).step, ONE);
+        assert_eq!(Scale::over(0, 2 * ONE, ONE, 240).step, ONE);
     }
 
     #[test]
     fn sums_of_the_largest_amounts_fit() {
         let huge = i128::from(i64::MAX) * 1_000;
-        let scale = Scale::over(-huge, huge, CENT);
+        let scale = Scale::over(-huge, huge, CENT, 240);
         assert!(scale.ticks.len() <= 5 && scale.ticks.contains(&0));
     }
 }
