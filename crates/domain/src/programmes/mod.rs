@@ -6,25 +6,52 @@
 //! The way through: [`Registry`] reads the packs, `select` finds the version that holds for a region and a day,
 //! `evaluate` judges its requirements against [`MetricFacts`], and [`board`] puts every programme in its place.
 
+mod board;
+mod counters;
+mod creator;
 mod dates;
 mod decimal;
 mod error;
+mod evaluate;
+mod evidence;
+mod judge;
+mod lifespan;
 mod metric;
+mod overrides;
 mod payout;
 mod registry;
 mod requirement;
 mod rule;
+mod scope;
+mod select;
+mod series;
+mod state;
+mod truth;
 mod validate;
 mod value;
+mod verdict;
 mod window;
 
+pub use board::{BoardItem, Otherwise, board, board_item};
 pub use dates::{DateBasis, DatePrecision, NotADate, PartialDate};
 pub use decimal::{Decimal, NotADecimal};
 pub use error::{Fault, RegistryError};
+pub use evaluate::{Inquiry, evaluate, verdict};
+pub use evidence::{
+    AUTOMATIC, Ask, Belongs, Caveat, Evidence, Known, MembershipFacts, Memberships, MetricFacts,
+    OWN_WORD, SettledBy, WHAT_IF,
+};
+pub use lifespan::{Fit, PRESUMED_DAYS};
 pub use metric::{KnownBy, Metric, MetricKind, UnknownMetric};
+pub use overrides::{Assumed, with_overrides};
 pub use payout::{Cap, Component, Terms, Tier};
 pub use registry::{PACK_FORMAT, Pack, Programme, Registry};
 pub use requirement::{BadRequirement, Condition, Op, Requirement, Threshold};
 pub use rule::{Access, Confidence, Place, Regions, Rule, RuleStatus, Source};
+pub use select::{Absence, Availability, Candidate, Doubt, Reach, Selection, select};
+pub use series::{MetricSeries, Observation, PostList, Reading};
+pub use state::{NEARLY, Reason, State};
+pub use truth::Truth;
 pub use value::{MetricValue, ValueError};
+pub use verdict::{Judged, JudgedCondition, JudgedGroup, Shown, Verdict};
 pub use window::{BadWindow, Span, Window, WindowKind};

@@ -132,6 +132,7 @@ fn operator(c: &Condition) -> Result<(), Fault> {
     let day = c.metric.kind() == MetricKind::Date;
     let list = matches!(c.value, Some(Threshold::Words(_)));
     let fits = match c.op {
+        op if c.metric.kind() == MetricKind::Programme => op == Op::Equal,
         op if op.is_ordering() => number || day,
         Op::OneOf | Op::NoneOf => {
             list || (c.value.is_none() && c.metric.kind() == MetricKind::Word)
