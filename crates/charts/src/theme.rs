@@ -71,12 +71,8 @@ font-variant-numeric:tabular-nums}\
 .ch [class^=a-]{fill:$accent}.ch .a-2{opacity:.82}.ch .a-3{opacity:.66}.ch .a-4{opacity:.52}.ch .a-5{opacity:.4}\
 .ch .a-6{opacity:.3}";
 
-/// The style sheet of one theme.
-pub fn style_sheet(theme: Theme) -> String {
-    let value = |(_, light, dark): &(&str, &'static str, &'static str)| match theme {
-        Theme::Light => *light,
-        Theme::Dark => *dark,
-    };
+/// The rules with every token replaced by what `value` says of it.
+fn rules(value: impl Fn(&(&str, &'static str, &'static str)) -> String) -> String {
     let mut rules = RULES.to_owned();
     for (suffix, token) in STREAMS {
         // writing to a string cannot fail
@@ -86,9 +82,22 @@ pub fn style_sheet(theme: Theme) -> String {
     let mut tokens = TOKENS;
     tokens.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len()));
     for token in &tokens {
-        rules = rules.replace(&format!("${}", token.0), value(token));
+        rules = rules.replace(&format!("${}", token.0), &value(token));
     }
     rules
+}
+
+/// The style sheet of one theme, with literal colours.
+pub fn style_sheet(theme: Theme) -> String {
+    rules(|(_, light, dark)| match theme {
+        Theme::Light => (*light).to_owned(),
+        Theme::Dark => (*dark).to_owned(),
+    })
+}
+
+/// The same rules for a page that has the tokens as custom properties; committed as `crates/charts/classes.css`.
+pub fn page_style_sheet() -> String {
+    rules(|(token, ..)| format!("var(--{token})")).replace('}', "}\n")
 }
 
 /// The drawing as a file of its own: with namespace, background and colours, and nothing outside it.
