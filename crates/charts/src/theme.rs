@@ -16,13 +16,14 @@ pub enum Theme {
 }
 
 /// Token, light value, dark value.
-pub const TOKENS: [(&str, &str, &str); 18] = [
+pub const TOKENS: [(&str, &str, &str); 19] = [
     ("surface-0", "#FFFFFF", "#191A18"),
     ("text-1", "#1B1C19", "#ECECE7"),
     ("text-2", "#4D4F49", "#B6B8B0"),
     ("text-3", "#686A63", "#92948C"),
     ("line-1", "#E6E6E1", "#2A2B28"),
     ("line-4", "#85877F", "#7A7C74"),
+    ("attention", "#835000", "#E3B35C"),
     ("accent", "#3A4FC4", "#8C9BF2"),
     ("s-tip", "#783F08", "#A57020"),
     ("s-live-gift", "#AB1464", "#C94366"),
@@ -52,10 +53,13 @@ pub const STREAMS: [(&str, &str); 11] = [
     ("adjustment", "s-adjustment"),
 ];
 
+/// The viewer's own sans-serif; a file cannot carry the app's.
+const FONT: &str = "system-ui,-apple-system,\"Segoe UI\",\"Noto Sans\",\"DejaVu Sans\",sans-serif";
+
 /// How each class looks, in terms of tokens; `$token` stands for its value. The app's style sheet has the same rules.
 const RULES: &str = "\
 .ch .bg{fill:$surface-0}\
-.ch text{font:11px system-ui,-apple-system,\"Segoe UI\",\"Noto Sans\",\"DejaVu Sans\",sans-serif;fill:$text-3;\
+.ch text{font:11px $font;fill:$text-3;\
 font-variant-numeric:tabular-nums}\
 .ch .lab{fill:$text-2}.ch .strong{fill:$text-1;font-weight:600}\
 .ch .grid{fill:none;stroke:$line-1;stroke-width:1;shape-rendering:crispEdges}\
@@ -69,7 +73,9 @@ font-variant-numeric:tabular-nums}\
 .ch .note{fill:none;stroke:$accent;stroke-width:1;opacity:.5;shape-rendering:crispEdges}\
 .ch .unk{fill:none;stroke:$text-3;stroke-width:1;stroke-dasharray:2 2}\
 .ch [class^=a-]{fill:$accent}.ch .a-2{opacity:.82}.ch .a-3{opacity:.66}.ch .a-4{opacity:.52}.ch .a-5{opacity:.4}\
-.ch .a-6{opacity:.3}";
+.ch .a-6{opacity:.3}\
+.ch .s-fee,.ch .s-tax,.ch .s-carried,.ch .s-clawback,.ch .s-currency{fill:$line-4}\
+.ch .s-sum{fill:$text-2}.ch .s-unexplained{fill:$attention}";
 
 /// The rules with every token replaced by what `value` says of it.
 fn rules(value: impl Fn(&(&str, &'static str, &'static str)) -> String) -> String {
@@ -93,11 +99,14 @@ pub fn style_sheet(theme: Theme) -> String {
         Theme::Light => (*light).to_owned(),
         Theme::Dark => (*dark).to_owned(),
     })
+    .replace("$font", FONT)
 }
 
 /// The same rules for a page that has the tokens as custom properties; committed as `crates/charts/classes.css`.
 pub fn page_style_sheet() -> String {
-    rules(|(token, ..)| format!("var(--{token})")).replace('}', "}\n")
+    rules(|(token, ..)| format!("var(--{token})"))
+        .replace("$font", "var(--font)")
+        .replace('}', "}\n")
 }
 
 /// The drawing as a file of its own: with namespace, background and colours, and nothing outside it.
