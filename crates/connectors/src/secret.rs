@@ -1,0 +1,261 @@
+//! Keys and tokens, and the shapes they are kept in.
+//!
+//! The rule it protects: a secret prints as `[redacted]`, cannot be serialised by accident, is wiped when dropped, and
+//! leaves this type only through calls whose name says so.
+
+use domain::{Instant, Platform};
+use serde::Deserialize;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A text nobody may see.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes the text over.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The text itself: for a request's header or form, and for the vault. Never for a message.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d).map(Self::new)
+    }
+}
+
+/// Credentials that do not have their platform's shape. Says what is wrong, never what was given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the credentials for {platform} do not fit: {why}")]
+pub struct SecretError {
+    /// Whose they should be.
+    pub platform: Platform,
+    /// Which field is missing, or that it is not JSON.
+    pub why: String,
+}
+
+/// What one account signs in with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// A restricted key of Stripe.
+    Stripe(StripeKey),
+    /// A grant of TikTok's Login Kit.
+    Tiktok(TiktokGrant),
+    /// A grant of TikTok Shop.
+    TiktokShop(ShopGrant),
+    /// A grant of Google.
+    Youtube(GoogleGrant),
+}
+
+/// `{"api_key":"rk_…"}`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StripeKey {
+    /// A key that may read balance transactions, payouts and the account.
+    pub api_key: Secret,
+}
+
+/// `{"client_key","client_secret","access_token","refresh_token","scope","expires_at"}`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct TiktokGrant {
+    /// The app's public id.
+    pub client_key: String,
+    /// The app's secret; TikTok has no public clients.
+    pub client_secret: Secret,
+    /// Lives for hours.
+    pub access_token: Secret,
+    /// Good for one refresh: the answer carries the next one.
+    pub refresh_token: Secret,
+    /// Granted scopes, comma separated. Empty when unknown.
+    #[serde(default)]
+    pub scope: String,
+    /// End of the access token's life, when known.
+    #[serde(default)]
+    pub expires_at: Option<Instant>,
+}
+
+/// `{"app_key","app_secret","access_token","refresh_token","expires_at"}`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ShopGrant {
+    /// The app's public id.
+    pub app_key: String,
+    /// Signs every request.
+    pub app_secret: Secret,
+    /// Lives for days.
+    pub access_token: Secret,
+    /// For the next access token.
+    pub refresh_token: Secret,
+    /// End of the access token's life, when known.
+    #[serde(default)]
+    pub expires_at: Option<Instant>,
+}
+
+/// `{"client_id","client_secret","access_token","refresh_token","scope","expires_at"}`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct GoogleGrant {
+    /// The app's public id.
+    pub client_id: String,
+    /// Google treats a desktop client's secret as not secret, but asks for it.
+    pub client_secret: Secret,
+    /// Lives for about an hour.
+    pub access_token: Secret,
+    /// Stays the same over refreshes.
+    pub refresh_token: Secret,
+    /// Granted scopes, space separated. Empty when unknown.
+    #[serde(default)]
+    pub scope: String,
+    /// End of the access token's life, when known.
+    #[serde(default)]
+    pub expires_at: Option<Instant>,
+}
+
+impl Credentials {
+    /// Reads the JSON object that a secret file, the vault and the emulator use for `platform`. Unknown fields are
+    /// ignored. A bare Stripe key without JSON is accepted too, since that is what its dashboard shows.
+    ///
+    /// # Errors
+    /// [`SecretError`] naming the field, never the content.
+    pub fn from_json(platform: Platform, text: &str) -> Result<Self, SecretError> {
+        let text = text.trim();
+        let fail = |e: serde_json::Error| SecretError {
+            platform,
+            why: reason(&e),
+        };
+        match platform {
+            Platform::Stripe if text.starts_with("rk_") || text.starts_with("sk_") => {
+                Ok(Self::Stripe(StripeKey {
+                    api_key: Secret::new(text),
+                }))
+            }
+            Platform::Stripe => serde_json::from_str(text).map(Self::Stripe).map_err(fail),
+            Platform::Tiktok => serde_json::from_str(text).map(Self::Tiktok).map_err(fail),
+            Platform::TiktokShop => serde_json::from_str(text)
+                .map(Self::TiktokShop)
+                .map_err(fail),
+            Platform::Youtube => serde_json::from_str(text).map(Self::Youtube).map_err(fail),
+            Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other => {
+                Err(SecretError {
+                    platform,
+                    why: "the platform has no connector".to_owned(),
+                })
+            }
+        }
+    }
+
+    /// Whose credentials these are.
+    pub fn platform(&self) -> Platform {
+        match self {
+            Self::Stripe(_) => Platform::Stripe,
+            Self::Tiktok(_) => Platform::Tiktok,
+            Self::TiktokShop(_) => Platform::TiktokShop,
+            Self::Youtube(_) => Platform::Youtube,
+        }
+    }
+
+    /// The JSON text that [`from_json`](Self::from_json) reads, for the vault and nothing else.
+    pub fn expose_json(&self) -> Secret {
+        let value = match self {
+            Self::Stripe(k) => serde_json::json!({ "api_key": k.api_key.expose() }),
+            Self::Tiktok(g) => serde_json::json!({
+                "client_key": g.client_key,
+                "client_secret": g.client_secret.expose(),
+                "access_token": g.access_token.expose(),
+                "refresh_token": g.refresh_token.expose(),
+                "scope": g.scope,
+                "expires_at": g.expires_at,
+            }),
+            Self::TiktokShop(g) => serde_json::json!({
+                "app_key": g.app_key,
+                "app_secret": g.app_secret.expose(),
+                "access_token": g.access_token.expose(),
+                "refresh_token": g.refresh_token.expose(),
+                "expires_at": g.expires_at,
+            }),
+            Self::Youtube(g) => serde_json::json!({
+                "client_id": g.client_id,
+                "client_secret": g.client_secret.expose(),
+                "access_token": g.access_token.expose(),
+                "refresh_token": g.refresh_token.expose(),
+                "scope": g.scope,
+                "expires_at": g.expires_at,
+            }),
+        };
+        Secret::new(value.to_string())
+    }
+}
+
+/// Serde's words without the values they may quote.
+fn reason(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    match words.strip_prefix("missing field `") {
+        Some(rest) => format!(
+            "the field {} is missing",
+            rest.split('`').next().unwrap_or_default()
+        ),
+        None => format!(
+            "not the expected JSON (line {}, column {})",
+            error.line(),
+            error.column()
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRANT: &str = r#"{"client_key":"ck","client_secret":"cs-hidden","access_token":"at-hidden","refresh_token":"rt-hidden","expires_in":7200}"#;
+
+    #[test]
+    fn a_secret_never_prints() {
+        let grant = Credentials::from_json(Platform::Tiktok, GRANT).unwrap();
+        let shown = format!("{grant:?}");
+        assert!(!shown.contains("hidden"), "no secret in {shown}");
+        assert!(shown.contains("[redacted]"), "and its place is marked");
+    }
+
+    #[test]
+    fn the_vault_form_round_trips() {
+        for (platform, text) in [
+            (Platform::Tiktok, GRANT),
+            (Platform::Stripe, r#"{"api_key":"rk_test_1"}"#),
+            (Platform::Stripe, "rk_test_1\n"),
+            (
+                Platform::TiktokShop,
+                r#"{"app_key":"a","app_secret":"b","access_token":"c","refresh_token":"d","expires_at":"2026-11-22T10:00:00Z"}"#,
+            ),
+            (
+                Platform::Youtube,
+                r#"{"client_id":"a","client_secret":"b","access_token":"c","refresh_token":"d"}"#,
+            ),
+        ] {
+            let read = Credentials::from_json(platform, text).unwrap();
+            let again = Credentials::from_json(platform, read.expose_json().expose()).unwrap();
+            assert_eq!(read, again, "{platform}: what the vault keeps reads back");
+            assert_eq!(read.platform(), platform, "and knows its platform");
+        }
+    }
+
+    #[test]
+    fn a_wrong_shape_names_the_field_and_not_the_content() {
+        let error = Credentials::from_json(Platform::Stripe, r#"{"key":"rk_hidden"}"#).unwrap_err();
+        assert!(error.why.contains("api_key"), "names the missing field");
+        let error = Credentials::from_json(Platform::Tiktok, r#"{"client_key":["rk_hidden"]}"#)
+            .unwrap_err();
+        assert!(
+            !error.to_string().contains("hidden"),
+            "never quotes: {error}"
+        );
+    }
+}
