@@ -170,7 +170,7 @@ pub struct RequirementNode {
 }
 
 /// What a programme pays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PayoutTerms {
     /// Creator's share in tenths of a percent, when it is a share.

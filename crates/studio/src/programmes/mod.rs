@@ -1,0 +1,96 @@
+//! The Programmes screen: the board for a country and a day, and one programme opened.
+//!
+//! The rule it protects: a verdict is the domain's; this area only gathers the figures and words it for the edge.
+
+mod facts;
+mod shape;
+
+use crate::shapes::{Board, BoardQuery, ProgrammeCard, ProgrammeDetail};
+use crate::{OpenProfile, StudioError};
+use domain::programmes::{Registry, State, board as judge, board_item};
+use domain::{CivilDay, Region};
+use facts::Facts;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// The rules that came with the program, read once.
+///
+/// # Errors
+/// [`StudioError::Rules`] when they are damaged.
+pub fn rules() -> Result<&'static Registry, StudioError> {
+    static RULES: OnceLock<Result<Registry, String>> = OnceLock::new();
+    RULES
+        .get_or_init(|| Registry::embedded().map_err(|e| e.to_string()))
+        .as_ref()
+        .map_err(|e| StudioError::Rules(e.clone()))
+}
+
+/// Date of the newest rule pack.
+///
+/// # Errors
+/// [`StudioError::Rules`] when the rules are damaged or empty.
+pub fn rules_date() -> Result<CivilDay, StudioError> {
+    let newest = rules()?.packs().iter().map(|pack| pack.pack_date).max();
+    newest.ok_or_else(|| StudioError::Rules("no rules".to_owned()))
+}
+
+/// The board.
+///
+/// # Errors
+/// [`StudioError`].
+pub fn board(profile: &OpenProfile, query: &BoardQuery) -> Result<Board, StudioError> {
+    let registry = rules()?;
+    let facts = Facts::gather(profile, query)?;
+    let items = judge(registry, facts.region, facts.day, &facts.figures, &facts.memberships);
+    let mut cards: Vec<ProgrammeCard> = items.iter().map(|item| shape::card(item, &facts)).collect();
+    cards.sort_by_key(|card| (!card.connected, std::cmp::Reverse(card.lacking.as_ref().map(|l| l.permille))));
+    Ok(Board {
+        region: facts.region.to_string(),
+        on: facts.day.to_string(),
+        rules_of: rules_date()?.to_string(),
+        cards,
+        regions: regions(registry),
+    })
+}
+
+/// One programme, opened.
+///
+/// # Errors
+/// [`StudioError::NotFound`] when no rule names it, and whatever the store says.
+pub fn programme(profile: &OpenProfile, id: &str, query: &BoardQuery) -> Result<ProgrammeDetail, StudioError> {
+    let facts = Facts::gather(profile, query)?;
+    let item = board_item(rules()?, id, facts.region, facts.day, &facts.figures, &facts.memberships)
+        .ok_or_else(|| StudioError::NotFound { what: "programme", id: id.to_owned() })?;
+    Ok(shape::detail(&item, &facts))
+}
+
+/// Programmes that may be applied for or are nearly open, on connected platforms, nearest first.
+///
+/// # Errors
+/// [`StudioError`].
+pub(crate) fn nearest(profile: &OpenProfile, limit: usize) -> Result<Vec<ProgrammeCard>, StudioError> {
+    let registry = rules()?;
+    let facts = Facts::gather(profile, &BoardQuery::default())?;
+    let items = judge(registry, facts.region, facts.day, &facts.figures, &facts.memberships);
+    let mut near: Vec<ProgrammeCard> = items
+        .iter()
+        .filter(|item| matches!(item.state, State::Nearly | State::NotYet))
+        .map(|item| shape::card(item, &facts))
+        .filter(|card| card.connected && card.lacking.is_some())
+        .collect();
+    near.sort_by_key(|card| std::cmp::Reverse(card.lacking.as_ref().map(|l| l.permille)));
+    near.truncate(limit);
+    Ok(near)
+}
+
+/// Every country that a rule names, in order.
+fn regions(registry: &Registry) -> Vec<String> {
+    let named = registry.rules().flat_map(|(_, rule)| {
+        let listed = rule.regions.include.iter().filter_map(|place| match place {
+            domain::programmes::Place::Country(region) => Some(*region),
+            domain::programmes::Place::Everywhere => None,
+        });
+        listed.chain(rule.regions.exclude.iter().copied()).collect::<Vec<Region>>()
+    });
+    named.collect::<BTreeSet<Region>>().into_iter().map(|r| r.to_string()).collect()
+}

@@ -1,0 +1,66 @@
+//! One file's pages into the store: all of them in one transaction, or none.
+//!
+//! The rule it protects: an import is a run that can be undone as one, and a dry run takes the very same road and then gives
+//! everything back, so what it promises is what happens.
+
+use crate::apply::{self, Target};
+use crate::key::Occurrences;
+use crate::report::Counts;
+use crate::SyncError;
+use domain::{DocumentId, Page};
+use std::sync::Arc;
+use store::{Store, StoreError, WriteTx};
+
+/// Whether what was worked out is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Written.
+    Written,
+    /// Given back: the counts tell what would have happened.
+    GivenBack,
+}
+
+enum Outcome {
+    Counted(Counts),
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Outcome {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Stores the pages of one file, or only counts what storing them would do. Blocks until the store's thread is done.
+///
+/// # Errors
+/// [`SyncError`] when the store refused; nothing of the file is then stored.
+pub fn file(store: &Store, target: Target, pages: Vec<Page>, keep: Keep) -> Result<Counts, SyncError> {
+    let done = store.write(move |tx| -> Result<Counts, Outcome> {
+        let counts = all_pages(tx, target, &pages)?;
+        match keep {
+            Keep::Written => Ok(counts),
+            Keep::GivenBack => Err(Outcome::Counted(counts)),
+        }
+    });
+    match done {
+        Ok(counts) | Err(Outcome::Counted(counts)) => Ok(counts),
+        Err(Outcome::Failed(error)) => Err(error.into()),
+    }
+}
+
+fn all_pages(tx: &mut WriteTx<'_>, target: Target, pages: &[Page]) -> Result<Counts, StoreError> {
+    let mut counts = Counts::default();
+    // Pages cut from one file share its bytes; the document is stored and its twins are counted once.
+    let mut shared: Option<(Arc<[u8]>, DocumentId, Occurrences)> = None;
+    for page in pages {
+        let (known, mut twins) = match shared.take() {
+            Some((bytes, id, twins)) if Arc::ptr_eq(&bytes, &page.document.bytes) => (Some(id), twins),
+            _ => (None, Occurrences::default()),
+        };
+        let (id, part) = apply::page(tx, target, page, known, &mut twins)?;
+        counts.add(part);
+        shared = Some((page.document.bytes.clone(), id, twins));
+    }
+    Ok(counts)
+}

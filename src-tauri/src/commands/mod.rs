@@ -1,0 +1,78 @@
+//! The window's door to the studio: one thin command for each line of the studio's command table.
+
+pub mod accounts;
+pub mod app;
+pub mod earnings;
+pub mod inbox;
+pub mod payouts;
+pub mod programmes;
+pub mod settings;
+pub mod today;
+
+use studio::shapes::ErrorShape;
+
+/// What a command gives back: its shape, or an error of the closed set.
+pub type Answer<T> = Result<T, ErrorShape>;
+
+/// Every command, for the builder. A name missing here or in the table fails the test below.
+macro_rules! handler {
+    () => {
+        tauri::generate_handler![
+            $crate::commands::app::app_state,
+            $crate::commands::app::start_profile,
+            $crate::commands::app::open_sandbox,
+            $crate::commands::app::leave_sandbox,
+            $crate::commands::app::open_profile,
+            $crate::commands::app::cancel,
+            $crate::commands::app::progress,
+            $crate::commands::app::search,
+            $crate::commands::today::today,
+            $crate::commands::today::acknowledge,
+            $crate::commands::today::unacknowledge,
+            $crate::commands::earnings::earnings_chart,
+            $crate::commands::earnings::entries,
+            $crate::commands::earnings::entry,
+            $crate::commands::earnings::source,
+            $crate::commands::earnings::set_note,
+            $crate::commands::earnings::set_tags,
+            $crate::commands::payouts::payouts,
+            $crate::commands::payouts::payout,
+            $crate::commands::programmes::board,
+            $crate::commands::programmes::programme,
+            $crate::commands::programmes::set_membership,
+            $crate::commands::inbox::offers,
+            $crate::commands::inbox::offer,
+            $crate::commands::inbox::set_stage,
+            $crate::commands::inbox::set_term,
+            $crate::commands::accounts::accounts,
+            $crate::commands::accounts::connect,
+            $crate::commands::accounts::test_account,
+            $crate::commands::accounts::remove_account,
+            $crate::commands::accounts::sync,
+            $crate::commands::accounts::import,
+            $crate::commands::accounts::undo_import,
+            $crate::commands::accounts::review,
+            $crate::commands::accounts::resolve_review,
+            $crate::commands::settings::settings,
+            $crate::commands::settings::set_settings,
+            $crate::commands::settings::health,
+            $crate::commands::settings::verify,
+            $crate::commands::settings::backup,
+        ]
+    };
+}
+pub(crate) use handler;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_permission_list_is_the_studios_command_table() {
+        let listed: Vec<&str> = include_str!("../../commands.txt").lines().collect();
+        assert_eq!(listed, studio::commands::NAMES, "src-tauri/commands.txt grants exactly what the table declares");
+        let capability = include_str!("../../capabilities/main.json");
+        for name in listed {
+            let grant = format!("\"allow-{}\"", name.replace('_', "-"));
+            assert!(capability.contains(&grant), "{name} needs its own grant");
+        }
+    }
+}
