@@ -55,7 +55,7 @@ $built = 'ui\dist\index.html'
 $newer = if (Test-Path $built) {
     $since = (Get-Item $built).LastWriteTime
     Get-ChildItem ui -Recurse -File |
-        Where-Object { $_.FullName -notmatch '\\(node_modules|dist[^\\]*|coverage|bindings|fixtures|tests)\\' -and $_.LastWriteTime -gt $since } |
+        Where-Object { $_.FullName.Substring($pwd.Path.Length) -notmatch '\\(node_modules|dist[^\\]*|coverage|bindings|fixtures|tests)\\' -and $_.LastWriteTime -gt $since } |
         Select-Object -First 1
 } else { $true }
 if ($newer) {
