@@ -4,7 +4,7 @@
 //! everything else gives bounds.
 
 use super::evidence::Known;
-use super::series::PostList;
+use super::observation::PostList;
 use super::window::Span;
 use crate::CivilDay;
 use std::collections::BTreeMap;

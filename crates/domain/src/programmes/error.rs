@@ -8,14 +8,14 @@ use super::window::BadWindow;
 #[derive(Debug, thiserror::Error)]
 pub enum RegistryError {
     /// Not JSON, or not the envelope of a pack.
-    #[error("rule pack {pack}, line {line}: {source}")]
+    #[error("rule pack {pack}, line {line}: {reason}")]
     NotAPack {
         /// The pack's platform, or its place in the list when it names none.
         pack: String,
         /// Line in the pack, from 1.
         line: usize,
-        /// What the parser says.
-        source: serde_json::Error,
+        /// What is wrong, without the parser's own line, which counts from elsewhere.
+        reason: String,
     },
     /// A format this program does not know.
     #[error("rule pack {pack} has format {found}; this version reads format {known}")]
@@ -28,7 +28,7 @@ pub enum RegistryError {
         known: u32,
     },
     /// A rule that cannot be read.
-    #[error("rule pack {pack}, line {line}, rule {rule}: {source}")]
+    #[error("rule pack {pack}, line {line}, rule {rule}: {reason}")]
     NotARule {
         /// The pack's platform.
         pack: String,
@@ -36,8 +36,8 @@ pub enum RegistryError {
         line: usize,
         /// The rule's id, or its place in the pack when it has none.
         rule: String,
-        /// What the parser says.
-        source: serde_json::Error,
+        /// What is wrong, without the parser's own line, which counts from elsewhere.
+        reason: String,
     },
     /// A rule that reads but makes no sense.
     #[error("rule pack {pack}, line {line}, rule {rule}: {fault}")]

@@ -166,7 +166,7 @@ fn read_pack(place: usize, text: &str) -> Result<(Pack, Vec<usize>), RegistryErr
         serde_json::from_str(text).map_err(|source| RegistryError::NotAPack {
             pack: format!("number {}", place.saturating_add(1)),
             line: source.line(),
-            source,
+            reason: reason(&source),
         })?;
     if envelope.format != PACK_FORMAT {
         return Err(RegistryError::UnknownFormat {
@@ -184,7 +184,7 @@ fn read_pack(place: usize, text: &str) -> Result<(Pack, Vec<usize>), RegistryErr
                 pack: envelope.platform.clone(),
                 line: line.saturating_add(source.line()).saturating_sub(1),
                 rule: id_of(raw).unwrap_or_else(|| format!("number {}", index.saturating_add(1))),
-                source,
+                reason: reason(&source),
             })?;
         rules.push(rule);
         lines.push(line);
@@ -197,6 +197,14 @@ fn read_pack(place: usize, text: &str) -> Result<(Pack, Vec<usize>), RegistryErr
         rules,
     };
     Ok((pack, lines))
+}
+
+/// What the parser says, without the place it adds at the end.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ")
+        .map_or(text.as_str(), |(what, _)| what)
+        .to_owned()
 }
 
 /// The line of `whole`, from 1, on which its part `part` begins.

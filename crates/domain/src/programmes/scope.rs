@@ -5,7 +5,6 @@
 
 use super::evidence::{Ask, Caveat, Evidence, Known};
 use super::metric::Metric;
-use super::series::is_number;
 
 /// Scopes, in the words of the packs, that mean the whole account's public posts and their views.
 const WHOLE_ACCOUNT: [&str; 13] = [
@@ -32,13 +31,13 @@ pub(super) fn narrow(ask: &Ask<'_>, evidence: Evidence) -> Evidence {
     ) && ask
         .scope
         .is_some_and(|scope| !WHOLE_ACCOUNT.contains(&scope));
-    if !is_number(ask.metric) || (!part_of_posts && ask.each.is_empty()) {
+    if ask.metric.kind().per_unit().is_none() || (!part_of_posts && ask.each.is_empty()) {
         return evidence;
     }
     match evidence.known {
         Known::Unknown => evidence,
         known => Evidence {
-            known: Known::between(Some(0), known.upper()),
+            known: Known::between(None, known.upper()),
             caveat: Some(Caveat::WiderThanScope),
             ..evidence
         },

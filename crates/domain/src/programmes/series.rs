@@ -4,105 +4,12 @@
 //! between two readings, a wider count only an upper bound, and another platform's figure nothing.
 
 use super::evidence::{Ask, Caveat, Evidence, Known, MetricFacts, SettledBy};
-use super::metric::{Metric, MetricKind};
-use super::value::MetricValue;
+use super::metric::Metric;
+use super::observation::{Observation, PostList, Reading, is_stock};
 use super::window::{Span, Window};
 use super::{counters, scope};
 use crate::CivilDay;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// What an observed value means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reading {
-    /// The value that held on the day: followers, an age, a linked bank.
-    Now,
-    /// A counter that runs since the account was created: lifetime views.
-    SinceStart,
-    /// What came in on that one day: minutes watched on 12 March.
-    OneDay,
-    /// Read off the platform's own dashboard for the very window the rule asks: typed by the creator.
-    AsAsked,
-}
-
-/// One observed value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Observation {
-    /// Of what.
-    pub metric: Metric,
-    /// Slug of the platform it was observed on.
-    pub platform: String,
-    /// The day it held.
-    pub day: CivilDay,
-    /// The value, numbers in base units of the metric.
-    pub value: MetricValue,
-    /// What it means.
-    pub reading: Reading,
-    /// Where it comes from, as shown beside the verdict.
-    pub source: String,
-}
-
-impl Observation {
-    /// From the name, day and whole number that the cache keeps (see [`MetricValue::to_stored`]). `by_hand` is a value the
-    /// creator typed. `lifetime_views` is the counter behind `video_views`. `None` for a name no rule uses or a number
-    /// that stands for nothing.
-    pub fn noted(
-        name: &str,
-        platform: impl Into<String>,
-        day: CivilDay,
-        stored: i64,
-        by_hand: bool,
-        source: impl Into<String>,
-    ) -> Option<Self> {
-        let metric = match name {
-            "lifetime_views" => Metric::VideoViews,
-            name => name.parse().ok()?,
-        };
-        let reading = match (name, metric, by_hand) {
-            ("lifetime_views", ..) | (_, Metric::VideoViews, false) => Reading::SinceStart,
-            (_, metric, true) if !is_stock(metric) => Reading::AsAsked,
-            _ => Reading::Now,
-        };
-        Some(Self {
-            metric,
-            platform: platform.into(),
-            day,
-            value: MetricValue::from_stored(metric, stored)?,
-            reading,
-            source: source.into(),
-        })
-    }
-}
-
-/// Whether a metric is a value of the moment rather than a count over days.
-fn is_stock(metric: Metric) -> bool {
-    metric.kind().per_unit().is_none()
-        || matches!(
-            metric,
-            Metric::Followers
-                | Metric::VerifiedFollowers
-                | Metric::PaidSubscribers
-                | Metric::ActiveVideos
-                | Metric::AccountAgeDays
-                | Metric::AgeYears
-                | Metric::ActiveStrikes
-                | Metric::DaysSinceViolation
-                | Metric::PayableBalance
-                | Metric::LifetimeEarnings
-        )
-}
-
-/// The public posts of one platform's account as they stood on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PostList {
-    /// The day the list was read.
-    pub observed: CivilDay,
-    /// Day of publication and lifetime views on `observed`; views `None` where the source gives none.
-    pub posts: Vec<(CivilDay, Option<i64>)>,
-    /// Where it comes from, as shown beside the verdict.
-    pub source: String,
-}
 
 /// All observations of one creator, over their platforms.
 #[derive(Debug, Clone, Default)]
@@ -175,7 +82,7 @@ impl MetricSeries {
             (Metric::FollowersSustained, Window::ConsecutiveDays { .. }) => self.sustained(ask),
             (Metric::Uploads | Metric::PostingDays, _) => self.published(ask),
             (Metric::ActiveVideos | Metric::InactivityDays, Window::Now) => self.of_the_list(ask),
-            (_, Window::Now) => self.now(ask),
+            (metric, window) if window == Window::Now || is_stock(metric) => self.now(ask),
             _ => self.counted(ask),
         }
     }
@@ -186,6 +93,13 @@ impl MetricSeries {
             return Evidence::unknown();
         };
         let evidence = Evidence::exact(seen.value.clone(), &seen.source, seen.day);
+        if is_too_old(ask, seen.day) {
+            return Evidence {
+                known: Known::Unknown,
+                settled_by: Some(SettledBy::FresherFigure),
+                ..evidence
+            };
+        }
         let age = i64::from(ask.day.number().saturating_sub(seen.day.number()));
         let Some(value) = seen.value.number() else {
             return evidence;
@@ -202,7 +116,7 @@ impl MetricSeries {
             ),
             // Another violation may have come since.
             Metric::DaysSinceViolation if age > 0 => {
-                Known::between(Some(0), Some(value.saturating_add(age)))
+                Known::between(None, Some(value.saturating_add(age)))
             }
             _ => evidence.known,
         };
@@ -249,7 +163,7 @@ impl MetricSeries {
             known: if inside.len() == length(span) {
                 Known::between(lowest, lowest)
             } else {
-                Known::between(Some(0), lowest)
+                Known::between(None, lowest)
             },
             source,
             observed: Some(*last),
@@ -323,7 +237,7 @@ impl MetricSeries {
                 .max()
             {
                 Some(last) => Known::between(
-                    Some(0),
+                    None,
                     Some(i64::from(ask.day.number().saturating_sub(last.number()))),
                 ),
                 None => Known::Unknown,
@@ -436,12 +350,4 @@ fn too_old(list: &PostList) -> Evidence {
         settled_by: Some(SettledBy::FresherFigure),
         ..Evidence::unknown()
     }
-}
-
-/// Whether numbers of this kind can be an upper bound of a narrower count.
-pub(super) fn is_number(metric: Metric) -> bool {
-    !matches!(
-        metric.kind(),
-        MetricKind::YesNo | MetricKind::Word | MetricKind::Date | MetricKind::Programme
-    )
 }
