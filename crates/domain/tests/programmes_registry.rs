@@ -396,3 +396,38 @@ fn ids_are_unique_over_all_packs_and_formats_are_known() {
         );
     }
 }
+
+#[test]
+fn a_newer_pack_takes_the_place_of_its_platforms() {
+    let registry = Registry::from_packs(&[&pack(RULE)]).unwrap();
+    let newer = pack(&RULE.replace("1000", "500")).replace("2026-11-22", "2027-01-01");
+    let followers = |r: &Registry| match r.rule("demo.fund@2020").unwrap().requirements.first() {
+        Some(Requirement::One(c)) => serde_json::to_value(&c.value).unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let updated = registry.updated(&[&newer]).unwrap();
+    assert_eq!(followers(&updated), 500, "the newer rule holds");
+    assert_eq!(updated.rules().count(), 1, "and the older one is gone");
+    assert_eq!(
+        followers(&updated.updated(&[&pack(RULE)]).unwrap()),
+        1_000 / 2,
+        "an older pack changes nothing"
+    );
+    assert!(
+        registry
+            .updated(&[&newer.replace("followers", "folowers")])
+            .is_err(),
+        "a faulty update is refused"
+    );
+    let embedded = Registry::embedded().unwrap();
+    let kick_without_rules = r#"{"format":1,"pack_date":"2027-01-01","platform":"kick","platform_name":"Kick","rules":[]}"#;
+    assert_eq!(
+        embedded
+            .updated(&[kick_without_rules])
+            .unwrap()
+            .rules()
+            .count(),
+        143 - 6,
+        "a pack is taken whole: rules it no longer holds are gone"
+    );
+}

@@ -64,6 +64,8 @@ struct Envelope<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registry {
     packs: Vec<Pack>,
+    /// For each pack, the line at which each of its rules begins.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Registry {
@@ -89,7 +91,35 @@ impl Registry {
             lines.push(at);
         }
         check_all(&packs, &lines)?;
-        Ok(Self { packs })
+        Ok(Self { packs, lines })
+    }
+
+    /// The same registry with newer packs: a pack takes the place of the one of its platform unless it is older. The whole
+    /// is checked again, so an update that breaks a reference between platforms is refused.
+    ///
+    /// # Errors
+    /// [`RegistryError`] with pack, line and rule of the first fault; `self` is unchanged.
+    pub fn updated(&self, texts: &[&str]) -> Result<Self, RegistryError> {
+        let mut merged: Vec<(Pack, Vec<usize>)> = self
+            .packs
+            .iter()
+            .cloned()
+            .zip(self.lines.iter().cloned())
+            .collect();
+        for (place, text) in texts.iter().enumerate() {
+            let new = read_pack(place, text)?;
+            match merged
+                .iter_mut()
+                .find(|(pack, _)| pack.platform == new.0.platform)
+            {
+                Some(old) if old.0.pack_date <= new.0.pack_date => *old = new,
+                Some(_) => {}
+                None => merged.push(new),
+            }
+        }
+        let (packs, lines): (Vec<_>, Vec<_>) = merged.into_iter().unzip();
+        check_all(&packs, &lines)?;
+        Ok(Self { packs, lines })
     }
 
     /// The packs, in the order they were given.
