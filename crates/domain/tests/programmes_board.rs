@@ -18,46 +18,48 @@ fn region(code: &str) -> Region {
     code.parse().unwrap()
 }
 
-/// A TikTok account with 12,000 followers and 1,500 views, all on three posts of the last 30 days.
-fn growing(on: &str) -> MetricSeries {
+/// A TikTok account with 12,000 followers and 1,500 views, all on three posts of the last 30 days, and what its owner said.
+fn account(on: &str, said: &[(&str, i64)]) -> MetricSeries {
     let today = day(on);
-    let followers = Observation::noted("followers", "tiktok", today, 12_000, false, "api").unwrap();
-    MetricSeries::new([followers]).with_posts(
-        "tiktok",
-        PostList {
-            observed: today,
-            posts: [(3, 700), (10, 700), (20, 100)]
-                .map(|(ago, views)| (today.plus_days(-ago), Some(views)))
-                .to_vec(),
-            source: "api".to_owned(),
-        },
-    )
+    let noted = |name: &str, value: i64, by_hand: bool| {
+        Observation::noted(
+            name,
+            "tiktok",
+            today,
+            value,
+            by_hand,
+            if by_hand { "typed" } else { "api" },
+        )
+        .unwrap()
+    };
+    let said = said.iter().map(|(name, value)| noted(name, *value, true));
+    let list = PostList {
+        observed: today,
+        posts: [(3, 700), (10, 700), (20, 100)]
+            .map(|(ago, views)| (today.plus_days(-ago), Some(views)))
+            .to_vec(),
+        source: "api".to_owned(),
+    };
+    MetricSeries::new(said.chain([noted("followers", 12_000, false)])).with_posts("tiktok", list)
+}
+
+/// Only figures, nothing that the creator has to say.
+fn growing(on: &str) -> MetricSeries {
+    account(on, &[])
 }
 
 /// The same, and everything only a person can say about themselves.
 fn outspoken(on: &str) -> MetricSeries {
-    let today = day(on);
-    let said = [
-        ("age_years", 24),
-        ("good_standing", 1),
-        ("account_type", 0),
-        ("payout_account_linked", 1),
-        ("account_age_days", 400),
-        ("original_content", 1),
-    ];
-    let said = said.map(|(name, value)| {
-        Observation::noted(name, "tiktok", today, value, true, "typed").unwrap()
-    });
-    let followers = Observation::noted("followers", "tiktok", today, 12_000, false, "api").unwrap();
-    MetricSeries::new(said.into_iter().chain([followers])).with_posts(
-        "tiktok",
-        PostList {
-            observed: today,
-            posts: [(3, 700), (10, 700), (20, 100)]
-                .map(|(ago, views)| (today.plus_days(-ago), Some(views)))
-                .to_vec(),
-            source: "api".to_owned(),
-        },
+    account(
+        on,
+        &[
+            ("age_years", 24),
+            ("good_standing", 1),
+            ("account_type", 0),
+            ("payout_account_linked", 1),
+            ("account_age_days", 400),
+            ("original_content", 1),
+        ],
     )
 }
 
@@ -357,6 +359,17 @@ fn doubts_are_shown() {
         "10,000 or 100,000 views: 1,500 miss both, whichever held"
     );
     assert!(fund.uncertain, "but which one held is not known");
+    let market = item(
+        "tiktok.creator_marketplace",
+        "BR",
+        "2024-06-01",
+        &outspoken("2024-06-01"),
+    );
+    assert_eq!(
+        (market.state, market.reason),
+        (State::Unknown, Reason::RuleInDoubt),
+        "the old version needs Creator Next, which Brazil never had; the undated one does not"
+    );
     let tips = item("tiktok.tips", "FR", on, &outspoken(on));
     assert_eq!(
         tips.selection.doubts,

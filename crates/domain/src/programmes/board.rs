@@ -7,7 +7,7 @@ use super::evaluate::verdict;
 use super::evidence::{Memberships, MetricFacts};
 use super::registry::{Programme, Registry};
 use super::rule::Rule;
-use super::select::{Selection, select};
+use super::select::{Candidate, Selection, select};
 use super::state::{Reason, State, by_verdict, over_versions, without_rule};
 use super::truth::Truth;
 use super::verdict::Verdict;
@@ -100,27 +100,32 @@ pub(super) fn place<'a>(programme: &Programme<'a>, creator: &Creator<'_>) -> Boa
     let platform = programme.pack.platform.as_str();
     let inquiry = creator.inquiry(platform);
     let selection = select(programme, creator.region, creator.day);
-    let judged = selection
-        .chosen
-        .map(|c| (c, verdict(&c.rule.requirements, &inquiry)));
-    let others: Vec<_> = selection
+    let judge = |c: &Candidate<'_>| {
+        let verdict = verdict(&c.rule.requirements, &inquiry);
+        let outcome = match by_verdict(&verdict, c.reach) {
+            (State::Nearly, reason) => creator
+                .held_back_by_prerequisite(&verdict)
+                .map_or((State::Nearly, reason), |held| (held, Reason::Prerequisite)),
+            outcome => outcome,
+        };
+        (verdict, outcome)
+    };
+    let others: Vec<(Candidate<'_>, Verdict, State)> = selection
         .alternatives
         .iter()
-        .map(|c| (*c, verdict(&c.rule.requirements, &inquiry)))
-        .map(|(c, v)| (c, by_verdict(&v, c.reach).0, v.truth))
+        .map(|c| {
+            let (verdict, (state, _)) = judge(c);
+            (*c, verdict, state)
+        })
         .collect();
+    let judged = selection.chosen.map(|c| (c, judge(&c)));
     let (mut state, mut reason) = match &judged {
-        Some((chosen, verdict)) => {
-            let linked: Vec<_> = others.iter().map(|(c, state, _)| (*c, *state)).collect();
-            over_versions(chosen, by_verdict(verdict, chosen.reach), &linked)
+        Some((chosen, (_, outcome))) => {
+            let states: Vec<_> = others.iter().map(|(c, _, state)| (*c, *state)).collect();
+            over_versions(chosen, *outcome, &states)
         }
         None => without_rule(&selection).unwrap_or((State::Unknown, Reason::RuleInDoubt)),
     };
-    if let (State::Nearly, Some((_, verdict))) = (state, &judged)
-        && let Some(held_back) = creator.held_back_by_prerequisite(verdict)
-    {
-        (state, reason) = (held_back, Reason::Prerequisite);
-    }
     if state != State::Ended && creator.memberships.noted(programme.id) == Some(true) {
         (state, reason) = (State::In, Reason::OwnWord);
     }
@@ -143,13 +148,13 @@ pub(super) fn place<'a>(programme: &Programme<'a>, creator: &Creator<'_>) -> Boa
         payout_gate: rule.and_then(|rule| optional(&rule.payout.gate)),
         otherwise: others
             .into_iter()
-            .map(|(c, state, truth)| Otherwise {
+            .map(|(c, verdict, state)| Otherwise {
                 rule: &c.rule.id,
-                truth,
+                truth: verdict.truth,
                 state,
             })
             .collect(),
-        verdict: judged.map(|(_, verdict)| verdict),
+        verdict: judged.map(|(_, (verdict, _))| verdict),
         selection,
         versions,
     }
