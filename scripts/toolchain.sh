@@ -39,28 +39,38 @@ ensure_rust() {
   fi
 }
 
-# The official build, kept inside target/ so that the system stays as it is.
+# The official build, kept inside target/ so that the system stays as it is. Where nodejs.org cannot be reached but an
+# older npm is here, the same build comes through npm.
 fetch_node() {
-  local system machine name base
+  local system machine name base archive
   case "$(uname -s)" in Linux) system=linux ;; Darwin) system=darwin ;; *) return 1 ;; esac
   case "$(uname -m)" in x86_64 | amd64) machine=x64 ;; aarch64 | arm64) machine=arm64 ;; *) return 1 ;; esac
   name="node-v$node_version-$system-$machine"
   base="https://nodejs.org/dist/v$node_version"
+  archive="$name.tar.gz"
   mkdir -p target/tools
   if [ ! -x "target/tools/$name/bin/node" ]; then
     echo "installing Node $node_version into target/tools" >&2
-    curl --proto '=https' --tlsv1.2 -sSf -o "target/tools/$name.tar.gz" "$base/$name.tar.gz"
-    curl --proto '=https' --tlsv1.2 -sSf -o target/tools/node.sums "$base/SHASUMS256.txt"
-    (
-      cd target/tools
-      if command -v sha256sum >/dev/null; then sum="sha256sum -c -"; else sum="shasum -a 256 -c -"; fi
-      grep " $name.tar.gz\$" node.sums | $sum >/dev/null
-    ) || { echo "the download of Node does not match its checksum" >&2; return 1; }
-    tar -xzf "target/tools/$name.tar.gz" -C target/tools
-    rm -f "target/tools/$name.tar.gz"
+    if curl --proto '=https' --tlsv1.2 -sSf -o target/tools/node.sums "$base/SHASUMS256.txt" &&
+      curl --proto '=https' --tlsv1.2 -sSf -o "target/tools/$archive" "$base/$archive"; then
+      (cd target/tools && grep " $archive\$" node.sums | checksum >/dev/null) ||
+        { echo "the download of Node does not match its checksum" >&2; return 1; }
+      tar -xzf "target/tools/$archive" -C target/tools
+      rm -f "target/tools/$archive"
+    elif command -v npm >/dev/null; then
+      mkdir -p "target/tools/$name"
+      npm install --silent --no-audit --no-fund --no-save --prefix "target/tools/$name" "node@$node_version"
+      ln -sfn node_modules/node/bin "target/tools/$name/bin"
+    fi
   fi
   PATH="$PWD/target/tools/$name/bin:$PATH"
   export PATH
+  hash -r
+}
+
+# Checks lines of "sum  file" from its input.
+checksum() {
+  if command -v sha256sum >/dev/null; then sha256sum -c -; else shasum -a 256 -c -; fi
 }
 
 ensure_node() {
@@ -85,8 +95,7 @@ ensure_node() {
 ensure_npm_packages() {
   local stamp=ui/node_modules/.installed-lock
   if ! cmp -s ui/package-lock.json "$stamp"; then
-    (cd ui && npm ci --no-audit --no-fund --loglevel=error)
-    cp ui/package-lock.json "$stamp"
+    (cd ui && npm ci --no-audit --no-fund --loglevel=error) && cp ui/package-lock.json "$stamp"
   fi
 }
 
