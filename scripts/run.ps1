@@ -63,7 +63,7 @@ if ($newer) {
     try { npm run --silent build; Assert-Success 'Building the page' } finally { Pop-Location }
 }
 
-cargo build --release --quiet -p creator-studio -p cli --features tauri/custom-protocol
+cargo build --release -p creator-studio -p cli --features tauri/custom-protocol
 Assert-Success 'Building the program'
 
 $target = if ($env:CARGO_TARGET_DIR) { $env:CARGO_TARGET_DIR } else { 'target' }
