@@ -1,0 +1,2 @@
+const accounts = { 'accounts.title': 'accounts' } as const;
+export default accounts;

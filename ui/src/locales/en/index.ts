@@ -1,0 +1,25 @@
+/** Every word of the screens in English; its keys are the keys of every language. */
+import { prefixed } from '../types';
+import common from './common';
+import errors from './errors';
+import shell from './shell';
+import today from './today';
+import accounts from './accounts';
+import settings from './settings';
+import { earnings } from './earnings';
+import { payouts } from './payouts';
+import { programmes } from './programmes';
+import { inbox } from './inbox';
+
+export const en = {
+  ...common,
+  ...errors,
+  ...shell,
+  ...today,
+  ...accounts,
+  ...settings,
+  ...prefixed('earnings', earnings),
+  ...prefixed('payouts', payouts),
+  ...prefixed('programmes', programmes),
+  ...prefixed('inbox', inbox),
+};

@@ -1,0 +1,2 @@
+const settings = { 'settings.title': 'settings' } as const;
+export default settings;

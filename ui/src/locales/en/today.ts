@@ -1,0 +1,2 @@
+const today = { 'today.title': 'today' } as const;
+export default today;

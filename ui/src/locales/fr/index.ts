@@ -1,0 +1,26 @@
+/** Tous les mots des écrans en français : exactement les clés de l’anglais. */
+import type { en } from '../en';
+import { prefixed, type Message } from '../types';
+import common from './common';
+import errors from './errors';
+import shell from './shell';
+import today from './today';
+import accounts from './accounts';
+import settings from './settings';
+import { earnings } from './earnings';
+import { payouts } from './payouts';
+import { programmes } from './programmes';
+import { inbox } from './inbox';
+
+export const fr: Readonly<Record<keyof typeof en, Message>> = {
+  ...common,
+  ...errors,
+  ...shell,
+  ...today,
+  ...accounts,
+  ...settings,
+  ...prefixed('earnings', earnings),
+  ...prefixed('payouts', payouts),
+  ...prefixed('programmes', programmes),
+  ...prefixed('inbox', inbox),
+};
