@@ -320,7 +320,14 @@ fn a_wider_figure_is_only_an_upper_bound() {
     ])
     .with_posts(
         "tiktok",
-        posts(TODAY, &[("2024-03-10", 700), ("2024-03-28", 300)]),
+        posts(
+            TODAY,
+            &[
+                ("2024-01-10", 5_000),
+                ("2024-03-10", 700),
+                ("2024-03-28", 300),
+            ],
+        ),
     );
     let scoped = Ask {
         scope: Some("subscriber-only"),
@@ -352,8 +359,8 @@ fn a_wider_figure_is_only_an_upper_bound() {
     };
     assert_eq!(
         series.evidence(&spotlight).known,
-        bounds(None, 1_000),
-        "views of one surface are a part of all"
+        bounds(None, 6_000),
+        "views of one surface are a part of all, and these lie between 1,000 and 6,000"
     );
     let each: Vec<Condition> =
         match serde_json::from_str(r#"{"metric":"avg_concurrent_viewers","op":">=","value":75}"#)
