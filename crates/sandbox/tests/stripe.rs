@@ -408,7 +408,7 @@ async fn a_page_of_a_large_ledger_costs_what_a_page_of_a_small_one_does() {
     }
     // linear cost would show as tenfold; the bound leaves room for a busy machine
     assert!(
-        medians[1] < medians[0] * 4,
+        medians[1] < medians[0] * 4 + std::time::Duration::from_millis(10),
         "a deep page at 100,000 rows took {:?}, at 10,000 {:?}",
         medians[1],
         medians[0]

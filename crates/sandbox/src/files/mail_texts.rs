@@ -87,7 +87,7 @@ pub(super) const MAILS: &[MailText] = &[
     MailText {
         file: "05-maison-solenne-fr",
         hours_ago: 18,
-        from: "=?utf-8?Q?H=C3=A9lo=C3=AFse_Vatan?= <heloise@maison-solenne.example>",
+        from: "Héloïse Vatan <heloise@maison-solenne.example>",
         return_path: "heloise@maison-solenne.example",
         authentication: "spf=pass smtp.mailfrom=maison-solenne.example; dkim=pass header.d=maison-solenne.example; dmarc=pass",
         subject: "Partenariat rémunéré : collection d'été",

@@ -53,7 +53,7 @@ fn render(world: &World, mail: &MailText) -> String {
             mail.authentication
         ),
         format!("Date: {}", sent.to_rfc2822()),
-        format!("From: {}", mail.from),
+        format!("From: {}", mailbox(mail.from)),
         format!("To: {TO}"),
         format!("Subject: {}", header_text(mail.subject)),
         format!("Message-ID: <{}>", message_id(world, mail.file)),
@@ -100,6 +100,14 @@ fn message_id(world: &World, file: &str) -> String {
 
 fn join(head: &[String], body: &str) -> String {
     format!("{}\n\n{body}", head.join("\n")).replace('\n', "\r\n")
+}
+
+/// A mailbox whose display name is ASCII on the wire.
+fn mailbox(text: &str) -> String {
+    match text.split_once(" <") {
+        Some((name, address)) => format!("{} <{address}", header_text(name)),
+        None => text.to_owned(),
+    }
 }
 
 /// An encoded word where a header is not ASCII (RFC 2047).

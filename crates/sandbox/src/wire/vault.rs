@@ -177,12 +177,10 @@ impl Vault {
             return Err(TokenFault::Expired);
         }
         let mut new = self.grant(platform, old.scopes.clone(), now);
-        if !rotate {
-            if let Some(last) = self.grants.last_mut() {
-                last.refresh.clone_from(&old.refresh);
-                last.refresh_until = old.refresh_until;
-                new = last.clone();
-            }
+        if !rotate && let Some(last) = self.grants.last_mut() {
+            last.refresh.clone_from(&old.refresh);
+            last.refresh_until = old.refresh_until;
+            new = last.clone();
         }
         Ok(new)
     }

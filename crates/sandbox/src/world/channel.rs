@@ -1,6 +1,6 @@
 //! The creator's YouTube channel: daily figures in Pacific days, revenue that is corrected later, uploads.
 //!
-//! Rule protected: a revenue figure depends on the instant it is asked at: first an estimate, then up to two
+//! Rule protected: a revenue figure depends on the instant it is asked at: first an estimate, then up to three
 //! corrections. Money is counted in thousandths of a US dollar, in whole numbers.
 
 use super::calendar::{DAY, next_month, pacific_day};
@@ -26,7 +26,7 @@ pub(crate) struct Figures {
     pub(crate) lost: u64,
     /// First estimate, in thousandths of a US dollar.
     estimate: u64,
-    /// Permille of the estimate after eight days, and after the month's close.
+    /// Permille of the estimate after eight days, and ten days into the next month; half-way after fifteen days.
     second: u64,
     last: u64,
 }
@@ -90,11 +90,12 @@ impl Channel {
             // the first subscribers were there before the story starts
             let due =
                 (u128::from(subscribers - 60) * u128::from(sum) / u128::from(total.max(1))) as u64;
-            let lost = dice.below(2 + weight / 200);
+            let new = due.saturating_sub(net);
+            let lost = new * dice.between(4, 22) as u64 / 100 + u64::from(dice.chance(400));
             let views = weight * MONTH_VIEWS / month.max(1);
             let paid = net + 60 >= 1_000;
             let rpm = dice.between(2_050, 3_900) as u64;
-            let second = if dice.chance(400) {
+            let second = if dice.chance(750) {
                 dice.between(930, 1_035) as u64
             } else {
                 1_000
@@ -110,7 +111,7 @@ impl Channel {
                 likes: views * dice.between(28, 61) as u64 / 1000,
                 comments: views * dice.between(2, 9) as u64 / 1000,
                 shares: views * dice.between(3, 8) as u64 / 1000,
-                gained: due.saturating_sub(net) + lost,
+                gained: new + lost,
                 lost,
                 estimate: if paid { views * rpm / 1000 } else { 0 },
                 second,
@@ -147,6 +148,8 @@ impl Channel {
         let figures = self.figures(day, now)?;
         let permille = if today >= next_month(day) + 10 {
             figures.last
+        } else if today >= day + 15 {
+            figures.second.midpoint(figures.last)
         } else if today >= day + 8 {
             figures.second
         } else {

@@ -86,10 +86,16 @@ fn customers(frame: &Frame<'_>, drafts: &mut Vec<Row>) {
     let history = (utc_day(frame.born) - frame.first_day).max(1) as u64;
     // more than asked for, so that thinning always has something to take
     let wanted = frame.entries + 2 * frame.entries / history + 64;
-    let until_birth: u64 = frame.activity.iter().take(history as usize + 1).sum();
+    // who buys and tips is a share of who follows, on top of a small circle that was there before
+    let weights: Vec<u64> = frame
+        .activity
+        .iter()
+        .zip(frame.first_day..)
+        .map(|(weight, day)| weight * (60 + frame.followers.at(day * DAY) / 40) / 10)
+        .collect();
+    let until_birth: u64 = weights.iter().take(history as usize + 1).sum();
     let (mut sum, mut made) = (0_u64, 0_u64);
-    for (index, weight) in frame.activity.iter().enumerate() {
-        let day = frame.first_day + index as i64;
+    for (weight, day) in weights.iter().zip(frame.first_day..) {
         sum += weight;
         let due = (u128::from(wanted) * u128::from(sum) / u128::from(until_birth.max(1))) as u64;
         for _ in made..due {
