@@ -1,0 +1,110 @@
+// How a payout reads in the list and in its X-ray. Nothing is computed: figures and bar ends come from the core.
+import type { PayoutDetail } from '../../bindings/PayoutDetail';
+import type { PayoutGroup } from '../../bindings/PayoutGroup';
+import type { PayoutRow } from '../../bindings/PayoutRow';
+import type { XrayLine } from '../../bindings/XrayLine';
+import { amount, day, dayOf, dayShort, dayWeek, isZero, today } from '../../lib/format';
+import { hasKey, t } from '../../lib/i18n.svelte';
+import { platformName, streamName } from '../../lib/names';
+
+/** A payout with the word it is addressed by: its id, or its place among the expected ones, which have none. */
+export interface Listed {
+  key: string;
+  row: PayoutRow;
+}
+
+/** A group ready to be listed. */
+export interface ListedGroup {
+  kind: string;
+  title: string;
+  count: number;
+  rows: Listed[];
+}
+
+/** The groups with older paid rows joined on. A row that came twice stands once. */
+export function listed(groups: readonly PayoutGroup[], older: readonly PayoutRow[]): ListedGroup[] {
+  return groups.map((group) => {
+    const known = new Set(group.payouts.map((row) => row.id));
+    const more = group.kind === 'paid' ? older.filter((row) => !known.has(row.id)) : [];
+    const rows = [...group.payouts, ...more].map((row, place) => ({
+      key: row.id === null ? `expected-${String(place)}` : String(row.id),
+      row,
+    }));
+    const key = `payouts.group.${group.kind}`;
+    return { kind: group.kind, title: hasKey(key) ? t(key) : group.kind, count: group.count, rows };
+  });
+}
+
+/** The second line at the left: what is known about what it pays. */
+export function about(row: PayoutRow): string {
+  if (row.id === null) return t('payouts.expected');
+  if (row.unexplained === null) return t('payouts.not_itemised');
+  if (!isZero(row.unexplained)) return t('payouts.unexplained', { amount: amount(row.unexplained) });
+  return entries(row.entries);
+}
+
+/** How many entries, in words. */
+export function entries(count: number): string {
+  return count === 0 ? t('payouts.entries.none') : t('payouts.entries', { count });
+}
+
+/** The second line at the right: its day, or how late it is. */
+export function when(row: PayoutRow): { text: string; bad: boolean } {
+  if (row.late_days !== null && row.late_days > 0) return { text: t('payouts.late', { count: row.late_days }), bad: true };
+  if (row.state === 'failed') return { text: t('payouts.failed'), bad: true };
+  if (row.state === 'canceled') return { text: t('payouts.canceled'), bad: true };
+  if (row.arrival === null) return { text: t('payouts.no_day'), bad: false };
+  return { text: row.arrival >= today() ? dayWeek(row.arrival) : dayShort(row.arrival), bad: false };
+}
+
+/** The line under the title of an opened payout. */
+export function story(row: PayoutRow): string {
+  const parts: string[] = [];
+  if (row.created !== null) parts.push(t('payouts.announced', { day: day(dayOf(row.created)) }));
+  else if (row.id === null) parts.push(t('payouts.state.expected', { platform: platformName(row.platform) }));
+  if (row.arrival !== null) parts.push(t(`payouts.${arrivalWord(row)}`, { day: day(row.arrival) }));
+  return parts.join(', ');
+}
+
+function arrivalWord(row: PayoutRow): 'was_due' | 'arrived' | 'arrives' | 'due' {
+  if (row.late_days !== null && row.late_days > 0) return 'was_due';
+  if (row.state === 'paid') return 'arrived';
+  return row.state === null ? 'due' : 'arrives';
+}
+
+/** Whether something is left that no entry, fee or rule accounts for. */
+export function unexplained(row: PayoutRow): boolean {
+  return row.unexplained !== null && !isZero(row.unexplained);
+}
+
+/** The name of a line. */
+export function lineName(line: XrayLine, { payout }: PayoutDetail): string {
+  if (line.kind === 'stream' && line.stream !== null) return streamName(line.stream);
+  const platform = platformName(payout.platform);
+  if (line.kind === 'paid' && payout.created !== null)
+    return t('payouts.line.paid.on', { platform, day: day(dayOf(payout.created)) });
+  const key = `payouts.line.${line.kind}`;
+  return hasKey(key) ? t(key, { platform }) : t('payouts.line.other');
+}
+
+/** What stands beside the name. */
+export function lineNote(line: XrayLine): string {
+  if (line.kind === 'unexplained') {
+    if (line.amount === null) return '';
+    return t(isZero(line.amount) ? 'payouts.line.unexplained.zero' : 'payouts.line.unexplained.note');
+  }
+  return line.count === null ? '' : entries(line.count);
+}
+
+/** A waterfall bar in a box of some width; too small ones keep two pixels, so that they can be seen. */
+export function bar(line: XrayLine, width: number): { x: number; width: number } {
+  const from = Math.min(line.from_permille, line.to_permille);
+  const to = Math.max(line.from_permille, line.to_permille);
+  const wide = Math.max(2, ((to - from) * width) / 1000);
+  return { x: Math.min((from * width) / 1000, width - wide), width: wide };
+}
+
+/** Lines that are sums and stand out. */
+export function isSum(line: XrayLine): boolean {
+  return line.kind === 'expected' || line.kind === 'paid';
+}
