@@ -91,17 +91,17 @@ ensure_node() {
   fi
 }
 
-# npm packages exactly as the lock file says, only when they are absent or the lock file changed.
+# ensure_npm_packages FOLDER: the packages exactly as its lock file says, only when absent or the lock file changed.
 ensure_npm_packages() {
-  local stamp=ui/node_modules/.installed-lock
-  if ! cmp -s ui/package-lock.json "$stamp"; then
-    (cd ui && npm ci --no-audit --no-fund --loglevel=error) && cp ui/package-lock.json "$stamp"
+  local stamp="$1/node_modules/.installed-lock"
+  if ! cmp -s "$1/package-lock.json" "$stamp"; then
+    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error) && cp "$1/package-lock.json" "$stamp"
   fi
 }
 
 # The page the window shows, built only when a source is newer than the last build.
 ensure_ui() {
-  ensure_npm_packages
+  ensure_npm_packages ui
   local built=ui/dist/index.html
   if [ -f "$built" ]; then
     local newer
