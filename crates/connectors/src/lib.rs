@@ -14,9 +14,12 @@ pub mod tiktok_export;
 // Platforms over HTTP.
 pub mod error;
 pub mod http;
+pub mod oauth;
 pub mod secret;
 pub mod source;
 pub mod stripe;
+pub mod tiktok;
+pub mod tiktok_shop;
 
 pub use error::{Action, ConnectError, SinkError, VaultError};
 pub use http::HttpOptions;

@@ -85,7 +85,7 @@ pub struct TiktokGrant {
     pub expires_at: Option<Instant>,
 }
 
-/// `{"app_key","app_secret","access_token","refresh_token","expires_at"}`
+/// `{"app_key","app_secret","access_token","refresh_token","open_id","expires_at"}`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ShopGrant {
     /// The app's public id.
@@ -96,6 +96,9 @@ pub struct ShopGrant {
     pub access_token: Secret,
     /// For the next access token.
     pub refresh_token: Secret,
+    /// The creator's id within the app, when known.
+    #[serde(default)]
+    pub open_id: Option<String>,
     /// End of the access token's life, when known.
     #[serde(default)]
     pub expires_at: Option<Instant>,
@@ -180,6 +183,7 @@ impl Credentials {
                 "app_secret": g.app_secret.expose(),
                 "access_token": g.access_token.expose(),
                 "refresh_token": g.refresh_token.expose(),
+                "open_id": g.open_id,
                 "expires_at": g.expires_at,
             }),
             Self::Youtube(g) => serde_json::json!({

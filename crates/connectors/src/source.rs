@@ -221,9 +221,9 @@ pub trait Connector: Send + Sync {
 pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
     match platform {
         Platform::Stripe => Some(&crate::stripe::CAPABILITIES),
-        Platform::Tiktok
-        | Platform::TiktokShop
-        | Platform::Youtube
+        Platform::Tiktok => Some(&crate::tiktok::CAPABILITIES),
+        Platform::TiktokShop => Some(&crate::tiktok_shop::CAPABILITIES),
+        Platform::Youtube
         | Platform::Instagram
         | Platform::Twitch
         | Platform::Mail
@@ -248,9 +248,11 @@ pub fn connector_for(
     }
     match account.platform {
         Platform::Stripe => Ok(Box::new(crate::stripe::Stripe::new(account, vault, http)?)),
-        platform @ (Platform::Tiktok
-        | Platform::TiktokShop
-        | Platform::Youtube
+        Platform::Tiktok => Ok(Box::new(crate::tiktok::Tiktok::new(account, vault, http)?)),
+        Platform::TiktokShop => Ok(Box::new(crate::tiktok_shop::TiktokShop::new(
+            account, vault, http,
+        )?)),
+        platform @ (Platform::Youtube
         | Platform::Instagram
         | Platform::Twitch
         | Platform::Mail

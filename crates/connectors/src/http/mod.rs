@@ -5,6 +5,7 @@
 
 mod base;
 mod client;
+mod clock;
 mod options;
 mod pace;
 pub(crate) mod paging;
@@ -15,6 +16,7 @@ pub(crate) mod walk;
 
 pub use base::BaseUrl;
 pub(crate) use client::Wire;
+pub(crate) use clock::Clock;
 pub use options::{HttpOptions, Pause, TokioPause};
 pub(crate) use request::{Answer, Method, Request};
 pub(crate) use retry::{Dialect, Meaning};

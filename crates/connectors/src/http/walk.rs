@@ -21,6 +21,7 @@ pub(crate) struct Walk<'a> {
     feed: &'static str,
     pages: u64,
     rows: u64,
+    rejects: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -39,6 +40,7 @@ impl<'a> Walk<'a> {
             feed,
             pages: 0,
             rows: 0,
+            rejects: 0,
         }
     }
 
@@ -51,6 +53,7 @@ impl<'a> Walk<'a> {
     pub async fn page(&mut self, page: Page, cursor: Option<String>) -> Result<(), ConnectError> {
         self.pages += 1;
         self.rows += page.rows() as u64;
+        self.rejects += page.rejects.len();
         let progress = Progress {
             feed: self.feed.to_owned(),
             done: self.rows,
@@ -64,7 +67,8 @@ impl<'a> Walk<'a> {
         Ok(self.sink.accept(Event::Page(event)).await?)
     }
 
-    /// Says that the feed is at its end.
+    /// Says that the feed is at its end. Days in which a row could not be read are not called complete: the row is there,
+    /// only unread, and must not count as vanished.
     pub async fn end(
         &mut self,
         cursor: Option<String>,
@@ -73,7 +77,7 @@ impl<'a> Walk<'a> {
         let event = FeedEnd {
             feed: self.feed.to_owned(),
             cursor,
-            complete,
+            complete: complete.filter(|_| self.rejects == 0),
         };
         Ok(self.sink.accept(Event::FeedEnd(event)).await?)
     }
