@@ -247,6 +247,34 @@ async fn estimates_become_actual_amounts_when_orders_settle() {
 }
 
 #[tokio::test]
+async fn the_profile_tells_who_signed_in() {
+    let sandbox = start().await;
+    let shop = Shop::new(&sandbox);
+    let path = "/affiliate_creator/202508/profiles";
+    let mut query = vec![
+        ("app_key", text(&shop.account, "app_key")),
+        ("timestamp", "1795348800".to_owned()),
+    ];
+    query.push(("sign", shop.sign(path, &query, "")));
+    let url = format!("{}{path}", shop.account.base_url);
+    let request = shop
+        .client
+        .get(url)
+        .query(&query)
+        .header("x-tts-access-token", &shop.token);
+    let (status, reply) = json(request.send().await.unwrap()).await;
+    assert_eq!(
+        (status, reply["data"]["username"].as_str()),
+        (200, Some(shop.account.handle.as_str())),
+        "{reply}"
+    );
+    assert_eq!(
+        reply["data"]["register_region"], "US",
+        "outside the UK and the EU"
+    );
+}
+
+#[tokio::test]
 async fn time_filters_cut_the_orders() {
     let sandbox = start().await;
     let shop = Shop::new(&sandbox);

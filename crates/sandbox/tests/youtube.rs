@@ -339,3 +339,78 @@ async fn revenue_of_past_days_is_corrected_and_one_row_vanishes() {
         "as known on the first day, the figures are the first ones"
     );
 }
+
+#[tokio::test]
+async fn adsense_pays_the_closed_months_as_formatted_text() {
+    let sandbox = start().await;
+    let youtube = Youtube::new(&sandbox);
+    let (_, accounts) = youtube.get("/v2/accounts").await;
+    let account = accounts["accounts"][0]["name"].as_str().unwrap();
+    let (status, reply) = youtube.get(&format!("/v2/{account}/payments")).await;
+    assert_eq!(status, 200, "{reply}");
+    let payments = reply["payments"].as_array().unwrap();
+    let last = |payment: &Value| {
+        payment["name"]
+            .as_str()
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let paid: Vec<&Value> = payments
+        .iter()
+        .filter(|payment| payment["date"].is_object())
+        .collect();
+    assert!(
+        paid.len() > 8,
+        "most months since the thousandth subscriber were paid, found {}",
+        paid.len()
+    );
+    for payment in &paid {
+        let date = &payment["date"];
+        let number = |name: &str| date[name].as_i64().unwrap();
+        let day = format!(
+            "youtube-{:04}-{:02}-{:02}",
+            number("year"),
+            number("month"),
+            number("day")
+        );
+        assert_eq!(last(payment), day, "the name ends in the day");
+        assert!(
+            payment["amount"].as_str().unwrap().starts_with('$'),
+            "text with a symbol: {payment}"
+        );
+    }
+    let names: Vec<String> = payments.iter().map(last).collect();
+    assert!(
+        names.contains(&"youtube-unpaid".to_owned()) && names.contains(&"unpaid".to_owned()),
+        "running figures: {names:?}"
+    );
+
+    // October was closed on 11 November and is paid on the 21st: its payment is the sum of its final days and what was open
+    let months = "/v2/reports?ids=channel==MINE&dimensions=month&metrics=estimatedRevenue&startDate=2024-01-01&endDate=2026-10-01";
+    let (_, report) = youtube.get(months).await;
+    let cents = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+            .parse::<i64>()
+            .unwrap()
+    };
+    let earned: f64 = report["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row[1].as_f64().unwrap())
+        .sum();
+    let sent: i64 = payments
+        .iter()
+        .map(|payment| cents(payment["amount"].as_str().unwrap()))
+        .sum();
+    assert_eq!(
+        (earned * 100.0) as i64,
+        sent,
+        "paid and unpaid together are the closed months"
+    );
+}

@@ -179,7 +179,7 @@ impl Site {
                         json!({"api_key": wire::stripe::full_key(seed)}),
                     ),
                     Platform::Shop => (
-                        "camille.atelier.us",
+                        wire::shop::HANDLE,
                         "US",
                         wire::shop::credentials(seed, &access, &refresh),
                     ),

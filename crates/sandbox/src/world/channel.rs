@@ -158,6 +158,12 @@ impl Channel {
         Some(figures.estimate * permille / 1_000)
     }
 
+    /// What a day earned once its month is closed, in thousandths of a US dollar. The day whose row vanishes earned nothing.
+    pub(super) fn final_revenue(&self, day: i64) -> u64 {
+        let counted = self.raw(day).filter(|_| day != self.vanishing.0);
+        counted.map_or(0, |figures| figures.estimate * figures.last / 1_000)
+    }
+
     fn raw(&self, day: i64) -> Option<Figures> {
         self.days
             .get(usize::try_from(day - self.first_day).ok()?)

@@ -3,6 +3,7 @@
 //! Rule protected: the whole story, past and the months that follow, is fixed when the world is made; moving its clock
 //! only changes how much of the story has happened. Same seed, days, entries and birth: same bytes.
 
+mod adsense;
 mod affiliate;
 mod calendar;
 mod channel;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub(crate) use affiliate::{Affiliate, Collaboration, Order, OrderState};
-pub(crate) use calendar::{DAY, date_text, day_number, instant, next_month, stamp, utc_day};
+pub(crate) use calendar::{DAY, civil, date_text, day_number, instant, next_month, stamp, utc_day};
 pub(crate) use channel::{Channel, Upload};
 pub(crate) use curve::Curve;
 pub(crate) use dice::Dice;

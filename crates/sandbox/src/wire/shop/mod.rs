@@ -15,11 +15,14 @@ use serde_json::{Value, json};
 use super::{Answer, Call, TokenFault, Vault};
 use crate::faults::Platform;
 
+/// The creator's name there.
+pub(crate) const HANDLE: &str = "camille.atelier.us";
+
+const COLLABORATION: &str = "creator.affiliate_collaboration.read";
+const INFO: &str = "creator.affiliate.info";
+
 /// The scopes of the first sign-in.
-pub(crate) const SCOPES: &[&str] = &[
-    "creator.affiliate_collaboration.read",
-    "creator.affiliate.info",
-];
+pub(crate) const SCOPES: &[&str] = &[COLLABORATION, INFO];
 
 /// The app's key.
 pub(super) fn app_key(seed: u64) -> String {
@@ -52,11 +55,12 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Answer {
         ("GET", "/alliance/creator/auth") => return token::authorize(call),
         ("GET", "/api/v2/token/get") => token::get(call),
         ("GET", "/api/v2/token/refresh") => token::refresh(call),
+        ("GET", "/affiliate_creator/202508/profiles") => signed(call, INFO).map(|()| profile()),
         ("POST", "/affiliate_creator/202410/orders/search") => {
-            signed(call).and_then(|()| orders::search(call))
+            signed(call, COLLABORATION).and_then(|()| orders::search(call))
         }
         ("POST", "/affiliate_creator/202405/target_collaborations/search") => {
-            signed(call).and_then(|()| collaborations::search(call))
+            signed(call, COLLABORATION).and_then(|()| collaborations::search(call))
         }
         _ => Err(Refusal(404, 36_009_009, "Invalid path")),
     };
@@ -94,7 +98,7 @@ fn envelope(status: u16, code: i64, message: &str, data: &Value, id: &str) -> An
 }
 
 /// Checks app key, signature, token and scope, in the order in which a client can mend them.
-fn signed(call: &mut Call<'_>) -> Result<(), Refusal> {
+fn signed(call: &mut Call<'_>, scope: &str) -> Result<(), Refusal> {
     let seed = call.world.plan.seed;
     if call.param("app_key") != Some(app_key(seed).as_str()) {
         return Err(Refusal(400, 36_009_004, "Invalid app_key"));
@@ -116,11 +120,21 @@ fn signed(call: &mut Call<'_>) -> Result<(), Refusal> {
         call.vault.expire(Platform::Shop, &token);
     }
     match call.vault.check(Platform::Shop, &token, call.world.now) {
-        Ok(grant) if grant.allows("creator.affiliate_collaboration.read") => Ok(()),
+        Ok(grant) if grant.allows(scope) => Ok(()),
         Ok(_) => Err(Refusal(403, 105_005, "Access denied: the scope is missing")),
         Err(TokenFault::Expired) => Err(Refusal(401, 105_002, "Access token is expired")),
         Err(TokenFault::Unknown) => Err(Refusal(401, 105_001, "Access token is invalid")),
     }
+}
+
+/// Who the creator is. The affiliate API leaves out the UK and the EU, so this account is an American one.
+fn profile() -> Value {
+    json!({
+        "username": HANDLE,
+        "avatar": "https://p16-shop.cdn.example/camille.webp",
+        "selection_region": "US",
+        "register_region": "US",
+    })
 }
 
 /// Money as the platform writes it.

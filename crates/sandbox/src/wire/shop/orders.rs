@@ -35,7 +35,8 @@ pub(super) fn search(call: &Call<'_>) -> Result<Value, Refusal> {
         let order = affiliate.orders.get(place);
         orders.extend(order.and_then(|order| Some(object(order, order.state(now)?))));
     }
-    let next = paging::token((place > first).then_some(place));
+    let rest = affiliate.orders.get(first..place).unwrap_or_default();
+    let next = paging::token(rest.iter().any(there).then_some(place));
     Ok(json!({"orders": orders, "next_page_token": next, "total_count": total}))
 }
 

@@ -1,8 +1,9 @@
-//! YouTube: Google OAuth, the Data API v3 and the Analytics API v2.
+//! YouTube: Google OAuth, the Data API v3, the Analytics API v2 and the payments of the AdSense Management API v2.
 //!
-//! Rule protected: the three hosts share one prefix here and keep their own paths; counters of the Data API are JSON
+//! Rule protected: the four hosts share one prefix here and keep their own paths; counters of the Data API are JSON
 //! strings, figures of the Analytics API are numbers, and errors have Google's body.
 
+mod adsense;
 mod analytics;
 mod data;
 mod error;
@@ -18,9 +19,10 @@ use error::Refusal;
 const READ: &str = "https://www.googleapis.com/auth/youtube.readonly";
 const ANALYTICS: &str = "https://www.googleapis.com/auth/yt-analytics.readonly";
 const MONEY: &str = "https://www.googleapis.com/auth/yt-analytics-monetary.readonly";
+const ADSENSE: &str = "https://www.googleapis.com/auth/adsense.readonly";
 
 /// The scopes of the first sign-in.
-pub(crate) const SCOPES: &[&str] = &[READ, ANALYTICS, MONEY];
+pub(crate) const SCOPES: &[&str] = &[READ, ANALYTICS, MONEY, ADSENSE];
 
 /// The OAuth client's id.
 pub(super) fn client_id(seed: u64) -> String {
@@ -58,6 +60,10 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Answer {
         ("GET", "/youtube/v3/playlistItems") => signed_in(call, READ, data::playlist_items),
         ("GET", "/youtube/v3/videos") => signed_in(call, READ, data::videos),
         ("GET", "/v2/reports") => signed_in(call, ANALYTICS, analytics::report),
+        ("GET", "/v2/accounts") => signed_in(call, ADSENSE, adsense::accounts),
+        ("GET", path) if path.starts_with("/v2/accounts/") => {
+            signed_in(call, ADSENSE, adsense::payments)
+        }
         _ => Refusal::new(404, "notFound", "Requested entity was not found.").answer(),
     }
 }
@@ -82,8 +88,9 @@ fn signed_in(
             "authError",
             "Request had invalid authentication credentials.",
         )),
+        Ok(grant) if !grant.allows(scope) => Err(Refusal::insufficient()),
         // the analytics calls ask for the reading scope as well
-        Ok(grant) if !grant.allows(scope) || !grant.allows(READ) => Err(Refusal::insufficient()),
+        Ok(grant) if scope == ANALYTICS && !grant.allows(READ) => Err(Refusal::insufficient()),
         Ok(grant) => serve(call, grant),
     };
     result.unwrap_or_else(|refusal| refusal.answer())
