@@ -80,7 +80,7 @@ fn dollars(cents: u64) -> String {
         .chars()
         .enumerate()
         .flat_map(|(place, digit)| {
-            let comma = place > 0 && (digits - place) % 3 == 0;
+            let comma = place > 0 && (digits - place).is_multiple_of(3);
             comma.then_some(',').into_iter().chain([digit])
         })
         .collect();
