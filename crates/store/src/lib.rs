@@ -1,1 +1,53 @@
+//! The encrypted cache of one profile: what was read, what the creator wrote, and the way from one to the other.
+//!
+//! The rules it protects: rows, revisions, rollups, search words and cursors change in one transaction or not at all;
+//! nothing that was known is overwritten; the creator's word wins; the file is unreadable without its key; and no call
+//! here reads a clock.
+//!
+//! Start at [`Profile::open`]. [`Store::write`] runs a closure on the one writer thread with a [`WriteTx`];
+//! [`Store::read`] gives a [`ReadTx`], a consistent snapshot that cannot write.
 
+mod backup;
+mod codec;
+mod codes;
+mod connection;
+mod error;
+mod fold;
+mod key;
+mod lock;
+mod migrate;
+mod profile;
+mod query;
+mod secret;
+mod store;
+mod table;
+mod tx;
+mod undo;
+mod verify;
+
+pub use backup::{BackupReport, restore};
+pub use error::{KeyError, StoreError};
+pub use key::{FileVault, Key, KeyVault, KeychainVault};
+pub use profile::{Access, KeychainMode, OpenOptions, Profile, ProfileInfo, VaultKind};
+pub use query::filter::{Aside, EntryFilter};
+pub use query::page::{EntryPage, PageAfter};
+pub use query::totals::{Sum, TotalKey, TotalRow};
+pub use secret::{KeychainSecrets, SecretBytes, SecretVault, TableSecrets};
+pub use store::Store;
+pub use table::account::AccountDraft;
+pub use table::change::{Change, ChangeDraft, ChangeEntity, ChangeKind, ChangesSince};
+pub use table::counts::Counts;
+pub use table::document::{Document, FeedOfDocument};
+pub use table::entry::{Entry, EntryRevision, KnownEntry};
+pub use table::entry_note::EntryNote;
+pub use table::membership::Membership;
+pub use table::metric::Metric;
+pub use table::offer::{Offer, OfferMessage};
+pub use table::offer_note::OfferNote;
+pub use table::payout::{Payout, PayoutRevision};
+pub use table::post::{Post, PostSnapshot};
+pub use table::review::Review;
+pub use table::run::{Run, RunAccount};
+pub use tx::{Origin, ReadTx, Upsert, WriteTx};
+pub use undo::UndoReport;
+pub use verify::{Problem, VerifyReport};

@@ -1,0 +1,10 @@
+//! Questions over many tables: pages of entries, totals, what was known on a day.
+//!
+//! The rule it protects: what a screen asks costs the same with ten thousand entries as with a million, because totals come
+//! from rollups and lists walk an index from the newest row on.
+
+pub(crate) mod filter;
+pub(crate) mod known_on;
+pub(crate) mod page;
+pub(crate) mod rows;
+pub(crate) mod totals;

@@ -1,0 +1,28 @@
+//! One file per table (or per pair of tables that never change apart): its row, its reads, its writes.
+//!
+//! Each file says whether its table is *fetched* (can be read again from its source), *authored* (the creator's own,
+//! irreplaceable), *derived* (recomputed by [`verify`](crate::ReadTx::verify)) or a *record* of runs.
+
+pub(crate) mod account;
+pub(crate) mod change;
+pub(crate) mod counts;
+pub(crate) mod cursor;
+pub(crate) mod document;
+pub(crate) mod entry;
+pub(crate) mod entry_note;
+pub(crate) mod entry_write;
+pub(crate) mod membership;
+pub(crate) mod metric;
+pub(crate) mod names;
+pub(crate) mod offer;
+pub(crate) mod offer_note;
+pub(crate) mod offer_write;
+pub(crate) mod payout;
+pub(crate) mod payout_write;
+pub(crate) mod post;
+pub(crate) mod review;
+pub(crate) mod rollup;
+pub(crate) mod run;
+pub(crate) mod secret;
+pub(crate) mod setting;
+pub(crate) mod words;
