@@ -13,7 +13,7 @@ export const intake = {
   offer(next: readonly string[]): void {
     if (next.length === 0) return;
     paths = next;
-    go('accounts', 'import');
+    go('accounts', null, { import: 1 });
   },
   /** Opens the system's dialog, then hands the files to Accounts. */
   async pick(): Promise<void> {

@@ -1,0 +1,118 @@
+/** How a change reads: its words, its mark and where it leads. Nothing here computes money. */
+import type { ChangeItem } from '../../bindings/ChangeItem';
+import type { IconName } from '../../components/icons';
+import { amount, dayShort, daysBetween, digits, range, today } from '../../lib/format';
+import { t, word } from '../../lib/i18n.svelte';
+import { platformName, statusName, streamName } from '../../lib/names';
+import { href } from '../../lib/router.svelte';
+
+/** Kinds in the order they are shown: what costs money first, what is merely absent last. */
+const order = ['late', 'revised', 'vanished', 'status', 'landed', 'new', 'offer', 'missing'] as const;
+
+/** Changes by kind, newest first within a kind; a kind we do not know comes last. */
+export function ordered(items: readonly ChangeItem[]): ChangeItem[] {
+  const rank = (kind: string) => {
+    const at = (order as readonly string[]).indexOf(kind);
+    return at === -1 ? order.length : at;
+  };
+  return [...items].sort((a, b) => rank(a.kind) - rank(b.kind));
+}
+
+/** The mark of a kind, with its colour class. */
+export function mark(item: ChangeItem): { icon: IconName; tone: string } {
+  switch (item.kind) {
+    case 'late':
+      return { icon: 'clock', tone: 'dan' };
+    case 'revised':
+      return { icon: 'revision', tone: '' };
+    case 'vanished':
+      return { icon: 'minus', tone: 'att' };
+    case 'status':
+      return { icon: item.status_after === null ? 'right' : `status-${item.status_after}`, tone: '' };
+    case 'landed':
+      return { icon: 'bank', tone: '' };
+    case 'offer':
+      return { icon: 'mail', tone: '' };
+    case 'missing':
+      return { icon: 'unknown', tone: 'att' };
+    default:
+      return { icon: 'dot', tone: '' };
+  }
+}
+
+function span(item: ChangeItem): string {
+  if (item.from === null) return item.to === null ? '' : dayShort(item.to);
+  return range(item.from, item.to ?? item.from);
+}
+
+/** What the rows are about: the stream when there is one, else the platform. */
+function what(item: ChangeItem): string {
+  return item.stream === null ? platformName(item.platform) : streamName(item.stream);
+}
+
+function dated(words: string, item: ChangeItem): string {
+  const days = span(item);
+  return days === '' ? words : `${words}, ${days}`;
+}
+
+/** The two lines of a change. */
+export function words(item: ChangeItem): { title: string; text: string } {
+  const name = item.title ?? dated(what(item), item);
+  switch (item.kind) {
+    case 'late':
+      return {
+        title: item.title ?? t('today.payout_of', { platform: platformName(item.platform) }),
+        text: item.from === null ? t('today.late_text_undated') : t('today.late_text', { day: dayShort(item.from), count: daysBetween(item.from, today()) }),
+      };
+    case 'revised':
+      if (item.count === 1 && item.after !== null) {
+        const before = item.before === null ? t('common.unknown') : digits(item.before.amount);
+        return { title: item.title === null ? name : dated(item.title, item), text: t('today.revised_text', { before, after: amount(item.after) }) };
+      }
+      return { title: name, text: t('today.revised_many', { count: item.count, span: span(item) }) };
+    case 'vanished':
+      return { title: item.title === null ? name : dated(item.title, item), text: t('today.vanished_text', { platform: platformName(item.platform) }) };
+    case 'status': {
+      const state = (status: ChangeItem['status_after']) => (status === null ? t('common.unknown') : statusName(status));
+      return { title: name, text: t('today.status_text', { count: item.count, before: state(item.status_before), after: state(item.status_after) }) };
+    }
+    case 'landed':
+      return {
+        title: item.title ?? t('today.payout_of', { platform: platformName(item.platform) }),
+        text: item.from === null ? platformName(item.platform) : t('today.landed_text', { day: dayShort(item.from) }),
+      };
+    case 'offer':
+      return {
+        title: t('today.offer_title', { brand: item.title ?? t('common.unknown') }),
+        text: item.from === null ? t('today.offer_text_undated') : t('today.offer_text', { day: dayShort(item.from) }),
+      };
+    case 'missing':
+      return { title: t('today.missing_title', { what: `${platformName(item.platform)}, ${what(item)}`, span: span(item) }), text: t('today.missing_text') };
+    default:
+      return item.count > 1 ? { title: t('today.new_many', { count: item.count, what: what(item) }), text: span(item) } : { title: name, text: dated(platformName(item.platform), item) };
+  }
+}
+
+/** The name of a kind. */
+export function kindName(kind: string): string {
+  return word('today.kind.', kind);
+}
+
+/** Whether the figure at the right is a difference, and so carries a plus. */
+export function isDifference(item: ChangeItem): boolean {
+  return item.kind === 'revised' || item.kind === 'new' || item.kind === 'vanished';
+}
+
+/** Where a change leads. */
+export function place(item: ChangeItem): string {
+  switch (item.open) {
+    case 'payout':
+      return href('payouts', item.open_id);
+    case 'offer':
+      return href('inbox', item.open_id);
+    case 'entry':
+      return href('earnings', item.open_id);
+    default:
+      return href('earnings', null, item.filter ?? {});
+  }
+}
