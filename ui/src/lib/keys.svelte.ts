@@ -17,7 +17,7 @@ export type Binding = {
 };
 
 let letters = $state(true);
-let stack = $state.raw<readonly (readonly Binding[])[]>([]);
+let stack: readonly (readonly Binding[])[] = [];
 let covers = 0;
 
 /** Whether single characters act. */
