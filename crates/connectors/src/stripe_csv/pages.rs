@@ -175,7 +175,7 @@ impl Pages<'_> {
             .text
             .text
             .get(span.end..)
-            .is_some_and(|rest| rest.trim().is_empty());
+            .is_some_and(|rest| rest.trim_start().is_empty());
         let raw = self.text.text.get(span.start..span.end).unwrap_or_default();
         let open = last && !raw.matches('"').count().is_multiple_of(2);
         open.then(|| (RejectReason::Broken, "a quote that never closes".to_owned()))

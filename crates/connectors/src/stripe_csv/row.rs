@@ -4,6 +4,7 @@
 
 use super::header::Columns;
 use super::stream::{Kind, stream_of};
+use crate::stripe::payer_of;
 use crate::text::number::{self, Style};
 use crate::text::{cut, date};
 use csv::StringRecord;
@@ -12,6 +13,7 @@ use domain::{
     Amount, CivilDay, EntryDraft, Instant, Locator, Money, PayoutDraft, PayoutState, Status, Unit,
     Zone,
 };
+use std::borrow::Cow;
 
 /// What a row turned out to be. The entry beside a payout is the fee taken for sending it.
 #[derive(Debug)]
@@ -88,6 +90,11 @@ impl RowReader<'_> {
         let (day, zone, instant) = self.created(need(c.created, "created")?)?;
         let available = self.moment(record, c.available, "available_on")?;
         let description = self.cell(record, c.description);
+        // As the API connector does: a row without words is called by its kind.
+        let title: Cow<'_, str> = match description {
+            Some(words) => words.into(),
+            None => category.replace('_', " ").into(),
+        };
         let entry = |stream, money, title: &str| -> Result<EntryDraft, Refusal> {
             let (payout, paid) = self.paid_by(record)?;
             Ok(EntryDraft {
@@ -97,7 +104,10 @@ impl RowReader<'_> {
                 instant,
                 stream,
                 title: cut(title, 300),
-                counterparty: self.cell(record, c.customer).map(|name| cut(name, 300)),
+                counterparty: description
+                    .and_then(payer_of)
+                    .or_else(|| self.cell(record, c.customer))
+                    .map(|name| cut(name, 300)),
                 money,
                 status: self.status(paid, available),
                 available_on: available.map(|at| at.day_in(zone)),
@@ -114,7 +124,7 @@ impl RowReader<'_> {
                     tax: None,
                     net,
                 };
-                entry(stream, money, description.unwrap_or(category)).map(Row::Entry)
+                entry(stream, money, &title).map(Row::Entry)
             }
             Kind::NotIncome => Ok(Row::NotIncome(category.to_owned())),
             kind @ (Kind::Payout | Kind::PayoutReversal) => {
@@ -146,11 +156,7 @@ impl RowReader<'_> {
                             tax: None,
                             net,
                         };
-                        Some(entry(
-                            domain::Stream::Adjustment,
-                            money,
-                            description.unwrap_or(category),
-                        )?)
+                        Some(entry(domain::Stream::Adjustment, money, &title)?)
                     }
                     _ => None,
                 };

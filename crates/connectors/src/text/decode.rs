@@ -51,7 +51,9 @@ impl<'a> Text<'a> {
     }
 
     fn narrow(file: &str, bytes: &'a [u8], mark: usize) -> Result<Self, ImportError> {
-        if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        // `contains` looks at many bytes at a time; only a file that is refused pays for the place.
+        if bytes.contains(&0) {
+            let at = bytes.iter().position(|b| *b == 0).unwrap_or_default();
             let before = bytes.get(..at).unwrap_or_default();
             return Err(ImportError::Encoding {
                 file: file.to_owned(),
