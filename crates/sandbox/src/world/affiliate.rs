@@ -104,8 +104,8 @@ impl Affiliate {
             if day < from {
                 continue;
             }
-            // one to three on an ordinary day, more in a viral week; capped so that no day looks like a shop
-            let count = (1 + dice.below(1 + weight / 110)).min(9);
+            // one or two on an ordinary day, more in a viral week; capped so that no day looks like a shop
+            let count = (1 + dice.below(1 + weight / 9_000)).min(9);
             let mut times: Vec<i64> = (0..count)
                 .map(|_| day * DAY + dice.below(DAY as u64) as i64)
                 .collect();
