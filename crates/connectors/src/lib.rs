@@ -20,6 +20,7 @@ pub mod source;
 pub mod stripe;
 pub mod tiktok;
 pub mod tiktok_shop;
+pub mod youtube;
 
 pub use error::{Action, ConnectError, SinkError, VaultError};
 pub use http::HttpOptions;

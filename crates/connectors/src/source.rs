@@ -20,6 +20,10 @@ use tokio_util::sync::CancellationToken;
 
 /// One step of a fetch, in the order it happened.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "almost every event is a page, and each is moved once"
+)]
 pub enum Event {
     /// A parsed document with its rows; store all of it or nothing.
     Page(PageEvent),
@@ -223,11 +227,8 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Stripe => Some(&crate::stripe::CAPABILITIES),
         Platform::Tiktok => Some(&crate::tiktok::CAPABILITIES),
         Platform::TiktokShop => Some(&crate::tiktok_shop::CAPABILITIES),
-        Platform::Youtube
-        | Platform::Instagram
-        | Platform::Twitch
-        | Platform::Mail
-        | Platform::Other => None,
+        Platform::Youtube => Some(&crate::youtube::CAPABILITIES),
+        Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other => None,
     }
 }
 
@@ -252,10 +253,11 @@ pub fn connector_for(
         Platform::TiktokShop => Ok(Box::new(crate::tiktok_shop::TiktokShop::new(
             account, vault, http,
         )?)),
-        platform @ (Platform::Youtube
-        | Platform::Instagram
-        | Platform::Twitch
-        | Platform::Mail
-        | Platform::Other) => Err(ConnectError::Unsupported { platform }),
+        Platform::Youtube => Ok(Box::new(crate::youtube::Youtube::new(
+            account, vault, http,
+        )?)),
+        platform @ (Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other) => {
+            Err(ConnectError::Unsupported { platform })
+        }
     }
 }

@@ -14,7 +14,12 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-const PLATFORMS: [Platform; 3] = [Platform::Stripe, Platform::Tiktok, Platform::TiktokShop];
+const PLATFORMS: [Platform; 4] = [
+    Platform::Stripe,
+    Platform::Tiktok,
+    Platform::TiktokShop,
+    Platform::Youtube,
+];
 
 async fn start() -> SandboxHandle {
     start_with(200).await
@@ -230,7 +235,8 @@ async fn a_misbehaving_platform_changes_nothing_in_what_is_read() {
 
 #[tokio::test]
 async fn a_repeating_page_stops_the_feed_and_stores_nothing_twice() {
-    let sandbox = start().await;
+    // long enough for more than one page of anything
+    let sandbox = start_with(1_095).await;
     for platform in PLATFORMS {
         sandbox.set_faults(vec![
             format!("{}:repeat-page", platform.slug()).parse().unwrap(),
@@ -262,7 +268,7 @@ async fn a_repeating_page_stops_the_feed_and_stores_nothing_twice() {
 
 #[tokio::test]
 async fn a_run_cut_off_at_any_page_is_finished_by_the_next() {
-    let sandbox = start().await;
+    let sandbox = start_with(70).await;
     for platform in PLATFORMS {
         let want = clean(&sandbox, platform).await;
         let mut pages = 1;

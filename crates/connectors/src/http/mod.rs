@@ -18,6 +18,6 @@ pub use base::BaseUrl;
 pub(crate) use client::Wire;
 pub(crate) use clock::Clock;
 pub use options::{HttpOptions, Pause, TokioPause};
-pub(crate) use request::{Answer, Method, Request};
+pub(crate) use request::{Answer, Method, Request, document};
 pub(crate) use retry::{Dialect, Meaning};
 pub(crate) use walk::Unheard;

@@ -88,11 +88,6 @@ impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
-
-    /// The answer as a document of `platform`.
-    pub fn document(&self, platform: Platform, now: Instant) -> DocumentDraft {
-        document(platform, &self.name, &self.body, now)
-    }
 }
 
 /// An API answer as a document.

@@ -133,8 +133,13 @@ mod tests {
     #[test]
     fn retry_after_is_read_in_both_forms_and_never_trusted_blindly() {
         let now: Instant = "2026-11-22T10:00:00Z".parse().unwrap();
-        let date = ("date", "Sun, 22 Nov 2026 12:00:00 GMT");
-        let cases: &[(&str, &[(&'static str, &str)], Option<u64>, &str)] = &[
+        type Case = (
+            &'static str,
+            &'static [(&'static str, &'static str)],
+            Option<u64>,
+            &'static str,
+        );
+        let cases: &[Case] = &[
             ("7", &[], Some(7), "seconds"),
             (" 0 ", &[], Some(0), "zero seconds with spaces"),
             (
@@ -145,7 +150,7 @@ mod tests {
             ),
             (
                 "Sun, 22 Nov 2026 12:00:09 GMT",
-                &[date],
+                &[("date", "Sun, 22 Nov 2026 12:00:00 GMT")],
                 Some(9),
                 "a date against the server's own clock, two hours ahead of ours",
             ),

@@ -5,12 +5,12 @@ use super::cursor::{LedgerCursor, Watermark};
 use super::list::{ListPage, Listing, rows};
 use super::stream::{LedgerKind, kind_of, payer_of};
 use crate::error::ConnectError;
+use crate::http::document;
 use crate::http::raw::{misfit, reject};
 use crate::http::walk::Walk;
 use crate::secret::Secret;
 use crate::source::{Job, Sink, Summary};
 use domain::currency::stripe_exponent;
-use domain::document::{DocumentDraft, DocumentKind};
 use domain::reject::RejectReason;
 use domain::{
     Amount, AmountError, EntryDraft, Instant, Locator, Money, Page, Platform, Reject, Status,
@@ -74,7 +74,10 @@ pub fn parse_balance_transactions(
     context: LedgerContext<'_>,
 ) -> Result<ListPage, ConnectError> {
     let (mut list, rows) = rows(
-        Page::new(LEDGER_FEED, document(name, body, context.now)),
+        Page::new(
+            LEDGER_FEED,
+            document(Platform::Stripe, name, body, context.now),
+        ),
         body,
     )?;
     for (raw, locator) in rows {
@@ -176,17 +179,6 @@ fn title(t: &Transaction<'_>) -> String {
             text.chars().filter(|c| !c.is_control()).take(300).collect()
         }
         _ => t.kind.replace('_', " "),
-    }
-}
-
-pub(super) fn document(name: &str, body: &Arc<[u8]>, now: Instant) -> DocumentDraft {
-    DocumentDraft {
-        kind: DocumentKind::ApiPage,
-        platform: Platform::Stripe,
-        name: name.to_owned(),
-        media_type: "application/json".to_owned(),
-        bytes: Arc::clone(body),
-        received_at: now,
     }
 }
 

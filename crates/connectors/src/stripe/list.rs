@@ -47,11 +47,11 @@ struct Head<'a> {
     created: Option<i64>,
 }
 
+/// Rows as written, with their places.
+type Rows<'a> = Vec<(&'a str, Locator)>;
+
 /// The rows of a list answer with their places, and what paging needs to know of them.
-pub(super) fn rows<'a>(
-    page: Page,
-    body: &'a [u8],
-) -> Result<(ListPage, Vec<(&'a str, Locator)>), ConnectError> {
+pub(super) fn rows<'a>(page: Page, body: &'a [u8]) -> Result<(ListPage, Rows<'a>), ConnectError> {
     let list: Envelope<'a> = envelope(&page.document.name, body)?;
     let heads: Vec<Head<'a>> = list
         .data

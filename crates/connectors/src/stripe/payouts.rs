@@ -2,9 +2,10 @@
 
 use super::Stripe;
 use super::cursor::{LedgerCursor, PayoutCursor, Watermark, read, write};
-use super::ledger::{LEDGER_FEED, document};
+use super::ledger::LEDGER_FEED;
 use super::list::{ListPage, Listing, rows};
 use crate::error::ConnectError;
+use crate::http::document;
 use crate::http::raw::{misfit, reject};
 use crate::http::walk::Walk;
 use crate::secret::Secret;
@@ -53,7 +54,10 @@ struct Payout<'a> {
 /// # Errors
 /// [`ConnectError::Malformed`] when the envelope cannot be read. A row that cannot be read is among the rejects.
 pub fn parse_payouts(name: &str, body: &Arc<[u8]>, now: Instant) -> Result<ListPage, ConnectError> {
-    let (mut list, rows) = rows(Page::new(PAYOUTS_FEED, document(name, body, now)), body)?;
+    let (mut list, rows) = rows(
+        Page::new(PAYOUTS_FEED, document(Platform::Stripe, name, body, now)),
+        body,
+    )?;
     for (raw, locator) in rows {
         match serde_json::from_str::<Payout<'_>>(raw) {
             Ok(payout) => match draft(&payout, locator, raw) {

@@ -3,10 +3,10 @@
 use super::Tiktok;
 use crate::error::ConnectError;
 use crate::http::Answer;
+use crate::http::document;
 use crate::http::raw::{envelope, locate, reject};
 use crate::http::walk::Walk;
 use crate::source::{Identity, Job, Sink};
-use domain::document::{DocumentDraft, DocumentKind};
 use domain::reject::RejectReason;
 use domain::{Instant, MetricDraft, Page, Platform, Zone};
 use serde::Deserialize;
@@ -60,7 +60,7 @@ pub fn parse_user_info(
     let handle = text("username")
         .or_else(|| text("display_name"))
         .unwrap_or_else(|| open_id.clone());
-    let mut page = Page::new(PROFILE_FEED, document(name, body, now));
+    let mut page = Page::new(PROFILE_FEED, document(Platform::Tiktok, name, body, now));
     for (field, metric) in FIGURES {
         let Some(raw) = user.get(field) else { continue };
         let locator = locate(body, raw.get(), format!("/data/user/{field}"));
@@ -84,17 +84,6 @@ pub fn parse_user_info(
         region: None,
     };
     Ok((page, identity))
-}
-
-pub(super) fn document(name: &str, body: &Arc<[u8]>, now: Instant) -> DocumentDraft {
-    DocumentDraft {
-        kind: DocumentKind::ApiPage,
-        platform: Platform::Tiktok,
-        name: name.to_owned(),
-        media_type: "application/json".to_owned(),
-        bytes: Arc::clone(body),
-        received_at: now,
-    }
 }
 
 impl Tiktok {

@@ -1,13 +1,13 @@
 //! `POST /v2/video/list/`: the public videos with their lifetime counters, newest first.
 
 use super::Tiktok;
-use super::profile::document;
 use crate::error::ConnectError;
+use crate::http::document;
 use crate::http::paging::PageGuard;
 use crate::http::raw::{envelope, locate, misfit, reject};
 use crate::http::walk::Walk;
 use domain::reject::RejectReason;
-use domain::{Instant, Locator, Page, PostDraft, Reject, Window, Zone};
+use domain::{Instant, Locator, Page, Platform, PostDraft, Reject, Window, Zone};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -68,7 +68,7 @@ pub struct VideoPage {
 /// [`ConnectError::Malformed`] when the envelope cannot be read. A video that cannot be read is among the rejects.
 pub fn parse_videos(name: &str, body: &Arc<[u8]>, now: Instant) -> Result<VideoPage, ConnectError> {
     let parsed: Body<'_> = envelope(name, body)?;
-    let mut page = Page::new(VIDEOS_FEED, document(name, body, now));
+    let mut page = Page::new(VIDEOS_FEED, document(Platform::Tiktok, name, body, now));
     for (n, raw) in parsed.data.videos.iter().enumerate() {
         let locator = locate(body, raw.get(), format!("/data/videos/{n}"));
         match serde_json::from_str::<Video<'_>>(raw.get()) {
@@ -150,8 +150,11 @@ impl Tiktok {
                     .iter()
                     .filter_map(|p| p.external_id.as_deref())
             };
-            walk.guard
-                .admit(VIDEOS_FEED, &answer.body, ids().next().zip(ids().last()))?;
+            walk.guard.admit(
+                VIDEOS_FEED,
+                &answer.body,
+                ids().next().zip(ids().next_back()),
+            )?;
             let rows = parsed.page.rows();
             oldest = parsed
                 .page

@@ -1,10 +1,11 @@
 //! `POST /affiliate_creator/202405/target_collaborations/search`: a shop asks this creator for products to be shown.
 
-use super::walk::{ShopPage, document, page_of};
+use super::walk::{ShopPage, page_of};
 use crate::error::ConnectError;
+use crate::http::document;
 use crate::http::raw::{locate, misfit};
 use domain::offer::{Evidence, Term, TermField, TermValue};
-use domain::{Instant, Locator, OfferDraft, Page, Stage};
+use domain::{Instant, Locator, OfferDraft, Page, Platform, Stage};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -53,7 +54,7 @@ pub fn parse_collaborations(
     body: &Arc<[u8]>,
     now: Instant,
 ) -> Result<ShopPage, ConnectError> {
-    let page = Page::new(OFFERS_FEED, document(name, body, now));
+    let page = Page::new(OFFERS_FEED, document(Platform::TiktokShop, name, body, now));
     let (mut parsed, rows) = page_of(page, body, "target_collaborations")?;
     for (n, raw) in rows.into_iter().enumerate() {
         let locator = locate(body, raw, format!("/data/target_collaborations/{n}"));

@@ -1,11 +1,14 @@
 //! `POST /affiliate_creator/202410/orders/search`: one entry per line of an order.
 
 use super::money::ShopMoney;
-use super::walk::{ShopPage, document, page_of};
+use super::walk::{ShopPage, page_of};
 use crate::error::ConnectError;
+use crate::http::document;
 use crate::http::raw::{locate, misfit, reject};
 use domain::reject::RejectReason;
-use domain::{Amount, EntryDraft, Instant, Locator, Money, Page, Reject, Status, Stream, Zone};
+use domain::{
+    Amount, EntryDraft, Instant, Locator, Money, Page, Platform, Reject, Status, Stream, Zone,
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -71,7 +74,7 @@ struct Sku<'a> {
 /// # Errors
 /// [`ConnectError::Malformed`] when the envelope cannot be read. A line that cannot be read is among the rejects.
 pub fn parse_orders(name: &str, body: &Arc<[u8]>, now: Instant) -> Result<ShopPage, ConnectError> {
-    let page = Page::new(ORDERS_FEED, document(name, body, now));
+    let page = Page::new(ORDERS_FEED, document(Platform::TiktokShop, name, body, now));
     let (mut parsed, rows) = page_of(page, body, "orders")?;
     for (n, raw) in rows.into_iter().enumerate() {
         let locator = locate(body, raw, format!("/data/orders/{n}"));

@@ -9,7 +9,6 @@ use crate::http::paging::PageGuard;
 use crate::http::raw::envelope;
 use crate::http::walk::Walk;
 use crate::source::{Job, Sink, Summary};
-use domain::document::{DocumentDraft, DocumentKind};
 use domain::{CivilDay, Instant, Page, Platform, Window, Zone};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -82,17 +81,6 @@ pub(super) fn page_of<'a>(
     Ok((parsed, rows.into_iter().map(RawValue::get).collect()))
 }
 
-pub(super) fn document(name: &str, body: &Arc<[u8]>, now: Instant) -> DocumentDraft {
-    DocumentDraft {
-        kind: DocumentKind::ApiPage,
-        platform: Platform::TiktokShop,
-        name: name.to_owned(),
-        media_type: "application/json".to_owned(),
-        bytes: Arc::clone(body),
-        received_at: now,
-    }
-}
-
 /// Where the order walk stands.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct OrdersCursor {
@@ -111,13 +99,16 @@ struct OpenSearch {
     newest: Option<i64>,
 }
 
+/// A pure parser of one answer.
+type Parse = fn(&str, &Arc<[u8]>, Instant) -> Result<ShopPage, ConnectError>;
+
 /// One search from its first page or from a token.
 struct Search<'a> {
     feed: &'static str,
     path: &'static str,
     body: &'a str,
     token: Option<String>,
-    parse: fn(&str, &Arc<[u8]>, Instant) -> Result<ShopPage, ConnectError>,
+    parse: Parse,
 }
 
 impl TiktokShop {
