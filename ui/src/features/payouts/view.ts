@@ -1,9 +1,10 @@
 // How a payout reads in the list and in its X-ray. Nothing is computed: figures and bar ends come from the core.
+import type { Amount } from '../../bindings/Amount';
 import type { PayoutDetail } from '../../bindings/PayoutDetail';
 import type { PayoutGroup } from '../../bindings/PayoutGroup';
 import type { PayoutRow } from '../../bindings/PayoutRow';
 import type { XrayLine } from '../../bindings/XrayLine';
-import { amount, day, dayOf, dayShort, dayWeek, isZero, today } from '../../lib/format';
+import { amount, dayOf, dayShort, dayWeek, isZero, today } from '../../lib/format';
 import { hasKey, t } from '../../lib/i18n.svelte';
 import { platformName, streamName } from '../../lib/names';
 
@@ -39,8 +40,13 @@ export function listed(groups: readonly PayoutGroup[], older: readonly PayoutRow
 export function about(row: PayoutRow): string {
   if (row.id === null) return t('payouts.expected');
   if (row.unexplained === null) return t('payouts.not_itemised');
-  if (!isZero(row.unexplained)) return t('payouts.unexplained', { amount: amount(row.unexplained) });
+  if (!isZero(row.unexplained)) return t('payouts.unexplained', { amount: amount(size(row.unexplained)) });
   return entries(row.entries);
+}
+
+/** A figure without its sign, for words that say the direction or need none. */
+export function size(value: Amount): Amount {
+  return { ...value, amount: value.amount.replace(/^-/u, '') };
 }
 
 /** How many entries, in words. */
@@ -60,9 +66,9 @@ export function when(row: PayoutRow): { text: string; bad: boolean } {
 /** The line under the title of an opened payout. */
 export function story(row: PayoutRow): string {
   const parts: string[] = [];
-  if (row.created !== null) parts.push(t('payouts.announced', { day: day(dayOf(row.created)) }));
+  if (row.created !== null) parts.push(t('payouts.announced', { day: dayShort(dayOf(row.created)) }));
   else if (row.id === null) parts.push(t('payouts.state.expected', { platform: platformName(row.platform) }));
-  if (row.arrival !== null) parts.push(t(`payouts.${arrivalWord(row)}`, { day: day(row.arrival) }));
+  if (row.arrival !== null) parts.push(t(`payouts.${arrivalWord(row)}`, { day: dayShort(row.arrival) }));
   return parts.join(', ');
 }
 
@@ -82,7 +88,7 @@ export function lineName(line: XrayLine, { payout }: PayoutDetail): string {
   if (line.kind === 'stream' && line.stream !== null) return streamName(line.stream);
   const platform = platformName(payout.platform);
   if (line.kind === 'paid' && payout.created !== null)
-    return t('payouts.line.paid.on', { platform, day: day(dayOf(payout.created)) });
+    return t('payouts.line.paid.on', { platform, day: dayShort(dayOf(payout.created)) });
   const key = `payouts.line.${line.kind}`;
   return hasKey(key) ? t(key, { platform }) : t('payouts.line.other');
 }

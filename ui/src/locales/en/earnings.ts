@@ -19,7 +19,7 @@ export const earnings = {
   legend: 'Values of the hovered and the chosen period',
   'legend.series': 'Series',
   'legend.before': 'a year before',
-  'legend.estimated': 'of which estimated',
+  'legend.estimated': 'of which {amount} estimated',
   twin: 'Earned by period, in {unit}',
   total: 'Total',
   'chart.day': 'Earned per day, {from} to {to}.',

@@ -5,7 +5,7 @@ export const inbox = {
   'search.count': { one: 'Search {count} offer', other: 'Search {count} offers' },
   waiting: { one: '{count} needs an answer', other: '{count} need an answer' },
   'stage.filter': 'Stage',
-  'stage.all': 'All stages',
+  'stage.all': 'All',
   'group.needs_answer': 'Needs an answer',
   'group.in_work': 'In work',
   'group.invoiced': 'Invoiced',
@@ -110,4 +110,5 @@ export const inbox = {
   'key.close': 'Close, then clear',
   'key.search': 'Search',
   'key.stage': 'Move to another stage',
+  'terms.title': 'Terms',
 } as const;

@@ -12,7 +12,7 @@ export const payouts = {
   unexplained: '{amount} unexplained',
   explained: 'fully explained',
   not_itemised: 'not itemised',
-  expected: 'worked out from what is owed',
+  expected: 'not announced yet',
   failed: 'failed',
   canceled: 'canceled',
   no_day: 'day unknown',

@@ -22,7 +22,7 @@ export const earnings: Record<keyof typeof english, Message> = {
   legend: 'Valeurs de la période survolée et de la période choisie',
   'legend.series': 'Série',
   'legend.before': 'un an avant',
-  'legend.estimated': 'dont estimé',
+  'legend.estimated': 'dont {amount} estimés',
   twin: 'Gagné par période, en {unit}',
   total: 'Total',
   'chart.day': 'Gagné par jour, du {from} au {to}.',

@@ -8,7 +8,7 @@ export const inbox: Record<keyof typeof english, Message> = {
   'search.count': { one: 'Chercher dans {count} offre', other: 'Chercher dans {count} offres' },
   waiting: { one: '{count} attend une réponse', other: '{count} attendent une réponse' },
   'stage.filter': 'Étape',
-  'stage.all': 'Toutes les étapes',
+  'stage.all': 'Toutes',
   'group.needs_answer': 'À répondre',
   'group.in_work': 'En cours',
   'group.invoiced': 'Facturées',
@@ -113,4 +113,5 @@ export const inbox: Record<keyof typeof english, Message> = {
   'key.close': 'Fermer, puis vider',
   'key.search': 'Chercher',
   'key.stage': 'Changer d’étape',
+  'terms.title': 'Conditions',
 };

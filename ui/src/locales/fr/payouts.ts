@@ -15,7 +15,7 @@ export const payouts: Record<keyof typeof english, Message> = {
   unexplained: '{amount} inexpliqué',
   explained: 'entièrement expliqué',
   not_itemised: 'non détaillé',
-  expected: 'déduit de ce qui est dû',
+  expected: 'pas encore annoncé',
   failed: 'échoué',
   canceled: 'annulé',
   no_day: 'jour inconnu',

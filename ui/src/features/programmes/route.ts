@@ -1,0 +1,41 @@
+// What the address says about Programmes: whose, where, when, and the figures put in place of the measured ones.
+import type { BoardQuery } from '../../bindings/BoardQuery';
+import type { MetricOverride } from '../../bindings/MetricOverride';
+import type { QueryValues, Route } from '../../lib/router.svelte';
+
+/** The choices above the board. Empty means no choice. */
+export interface View {
+  platform: string;
+  region: string;
+  on: string;
+  set: MetricOverride[];
+}
+
+/** Metrics a what-if may set. */
+export const settable = ['followers', 'video_views'] as const;
+
+/** Reads the address. What cannot be read is no choice. */
+export function viewOf({ query }: Route): View {
+  const set = (query['set'] ?? '').split(',').flatMap((pair) => {
+    const found = /^([a-z_]+):(\d{1,15})$/u.exec(pair);
+    return found === null ? [] : [{ metric: found[1] ?? '', value: Number(found[2]) }];
+  });
+  const region = query['region'] ?? '';
+  const on = query['on'] ?? '';
+  return {
+    platform: query['platform'] ?? '',
+    region: /^[A-Z]{2}$/u.test(region) ? region : '',
+    on: /^\d{4}-\d{2}-\d{2}$/u.test(on) ? on : '',
+    set,
+  };
+}
+
+/** The query part of an address. */
+export function queryOf({ platform, region, on, set }: View): QueryValues {
+  return { platform, region, on, set: set.map(({ metric, value }) => `${metric}:${String(value)}`).join(',') };
+}
+
+/** What the core is asked. */
+export function boardQuery({ region, on, set }: View): BoardQuery {
+  return { ...(region === '' ? {} : { region }), ...(on === '' ? {} : { on }), ...(set.length === 0 ? {} : { set }) };
+}
