@@ -46,7 +46,7 @@ const shell = {
   'first_run.own': 'Start with your own figures',
   'first_run.own_text': 'Connect a platform or drop a file. The first screen fills as data arrives.',
   'first_run.own_connect': 'Connect TikTok, TikTok Shop, YouTube or Stripe',
-  'first_run.own_files': 'TikTok exports, Stripe CSV files, mail as .eml or .mbox',
+  'first_run.own_files': 'TikTok exports, Stripe CSV, mail (.eml, .mbox)',
   'first_run.own_encrypted': 'Encrypted on this computer from the first row',
   'first_run.own_button': 'Connect or import',
   'first_run.look': 'Look around first',

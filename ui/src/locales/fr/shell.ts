@@ -48,7 +48,7 @@ const shell: Record<keyof typeof en, string> = {
   'first_run.own': 'Commencer avec vos chiffres',
   'first_run.own_text': 'Connectez une plateforme ou déposez un fichier. Le premier écran se remplit à mesure que les données arrivent.',
   'first_run.own_connect': 'Connecter TikTok, TikTok Shop, YouTube ou Stripe',
-  'first_run.own_files': 'Exports TikTok, CSV de Stripe, courrier en .eml ou .mbox',
+  'first_run.own_files': 'Exports TikTok, CSV de Stripe, courrier (.eml, .mbox)',
   'first_run.own_encrypted': 'Chiffré sur cet ordinateur dès la première ligne',
   'first_run.own_button': 'Connecter ou importer',
   'first_run.look': 'Regarder d’abord',
