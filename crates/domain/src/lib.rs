@@ -4,8 +4,8 @@
 //! on every machine and every day. It knows no other crate of the workspace; all of them know it.
 //!
 //! The words are the field's own and are the same in code, screens and docs:
-//! an [`entry`](entry) is one earned line, a [`payout`](payout) is money a platform sent, a [`document`](document) holds the
-//! raw bytes a figure came from, a [`run`](run) is one sync or import, an [`offer`](offer) is a brand's proposal.
+//! an [`entry`] is one earned line, a [`payout`] is money a platform sent, a [`document`] holds the
+//! raw bytes a figure came from, a [`run`] is one sync or import, an [`offer`] is a brand's proposal.
 
 pub mod account;
 pub mod amount;

@@ -3,7 +3,9 @@
 //! The rule it protects: bytes become drafts in one pure step, and everything a document held is in exactly one of these
 //! lists: read, or refused with its reason.
 
-use crate::{CivilDay, DocumentDraft, EntryDraft, MetricDraft, OfferDraft, PayoutDraft, PostDraft, Reject};
+use crate::{
+    CivilDay, DocumentDraft, EntryDraft, MetricDraft, OfferDraft, PayoutDraft, PostDraft, Reject,
+};
 
 /// A document with everything read from it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,12 @@ impl Clock {
     /// [`StudioError::BadRequest`] when the variable is set and is not an instant.
     pub fn from_environment() -> Result<Self, StudioError> {
         match std::env::var("CREATOR_STUDIO_NOW") {
-            Ok(text) => Ok(Self { fixed: Some(text.parse().map_err(|_| StudioError::bad("CREATOR_STUDIO_NOW", text))?) }),
+            Ok(text) => Ok(Self {
+                fixed: Some(
+                    text.parse()
+                        .map_err(|_| StudioError::bad("CREATOR_STUDIO_NOW", text))?,
+                ),
+            }),
             Err(_) => Ok(Self { fixed: None }),
         }
     }

@@ -3,7 +3,8 @@
 //! The rule it protects: outside this crate an error is a code of a closed set with plain values; nobody matches on words.
 
 use crate::shapes::{ErrorCode, ErrorShape};
-use connectors::{ConnectError, ImportError, VaultError};
+use connectors::import::ImportError;
+use connectors::{ConnectError, VaultError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use store::StoreError;
@@ -81,19 +82,29 @@ pub enum StudioError {
 impl StudioError {
     /// A request that makes no sense.
     pub fn bad(what: impl Into<String>, value: impl Into<String>) -> Self {
-        Self::BadRequest { what: what.into(), value: value.into() }
+        Self::BadRequest {
+            what: what.into(),
+            value: value.into(),
+        }
     }
 
     /// A file that could not be read.
     pub fn file(path: &Path, source: std::io::Error) -> Self {
-        Self::File { path: path.to_owned(), source }
+        Self::File {
+            path: path.to_owned(),
+            source,
+        }
     }
 
     /// What the edge shows.
     pub fn shape(&self) -> ErrorShape {
         let mut details = BTreeMap::new();
         let code = self.classify(&mut details);
-        ErrorShape { code, message: self.to_string(), details }
+        ErrorShape {
+            code,
+            message: self.to_string(),
+            details,
+        }
     }
 
     /// The exit status of the command line: 1 failed, 2 wrong usage, 4 sign-in needed, 5 locked or wrong passphrase.
@@ -101,7 +112,10 @@ impl StudioError {
         match self.shape().code {
             ErrorCode::BadRequest => 2,
             ErrorCode::SignIn | ErrorCode::Permission | ErrorCode::AnotherAccount => 4,
-            ErrorCode::ProfileBusy | ErrorCode::PassphraseWrong | ErrorCode::KeyMissing | ErrorCode::KeyWrong => 5,
+            ErrorCode::ProfileBusy
+            | ErrorCode::PassphraseWrong
+            | ErrorCode::KeyMissing
+            | ErrorCode::KeyWrong => 5,
             _ => 1,
         }
     }
@@ -157,7 +171,9 @@ impl StudioError {
                 put("what", (*what).to_owned());
                 ErrorCode::NotYet
             }
-            Self::Rules(_) | Self::Chart(_) | Self::Sandbox(_) | Self::Internal(_) => ErrorCode::Internal,
+            Self::Rules(_) | Self::Chart(_) | Self::Sandbox(_) | Self::Internal(_) => {
+                ErrorCode::Internal
+            }
         }
     }
 }
@@ -245,7 +261,8 @@ pub(crate) fn connect_code(error: &ConnectError, put: &mut impl FnMut(&str, Stri
             put("found", found.clone());
             ErrorCode::AnotherAccount
         }
-        ConnectError::Vault(VaultError::Missing | VaultError::Unreadable(_)) | ConnectError::Secret(_) => {
+        ConnectError::Vault(VaultError::Missing | VaultError::Unreadable(_))
+        | ConnectError::Secret(_) => {
             put("reason", error.to_string());
             ErrorCode::SignIn
         }
@@ -259,7 +276,9 @@ pub(crate) fn connect_code(error: &ConnectError, put: &mut impl FnMut(&str, Stri
             put("value", url.clone());
             ErrorCode::BadRequest
         }
-        ConnectError::Sink(_) | ConnectError::Vault(_) | ConnectError::Client(_) => ErrorCode::Internal,
+        ConnectError::Sink(_) | ConnectError::Vault(_) | ConnectError::Client(_) => {
+            ErrorCode::Internal
+        }
     }
 }
 
@@ -274,6 +293,8 @@ fn import_code(error: &ImportError) -> ErrorCode {
         ImportError::BrokenJson { .. } => ErrorCode::JsonBroken,
         ImportError::TooDeep { .. } => ErrorCode::JsonTooDeep,
         ImportError::DuplicateHeader { .. } => ErrorCode::DuplicateHeader,
-        ImportError::MissingColumns { .. } | ImportError::NoHeader { .. } => ErrorCode::MissingColumns,
+        ImportError::MissingColumns { .. } | ImportError::NoHeader { .. } => {
+            ErrorCode::MissingColumns
+        }
     }
 }

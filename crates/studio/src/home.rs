@@ -19,15 +19,21 @@ impl Home {
     /// [`StudioError::BadRequest`] when the system names no data folder.
     pub fn from_environment() -> Result<Self, StudioError> {
         if let Some(folder) = std::env::var_os("CREATOR_STUDIO_HOME") {
-            return Ok(Self { folder: folder.into() });
+            return Ok(Self {
+                folder: folder.into(),
+            });
         }
         let data = dirs::data_dir().ok_or_else(|| StudioError::bad("CREATOR_STUDIO_HOME", ""))?;
-        Ok(Self { folder: data.join("creator-studio") })
+        Ok(Self {
+            folder: data.join("creator-studio"),
+        })
     }
 
     /// A home in `folder`, for tests.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self {
+            folder: folder.into(),
+        }
     }
 
     /// The creator's own profile.
@@ -56,7 +62,8 @@ impl Home {
     /// [`StudioError::File`].
     pub fn keep_choices(&self, choices: &WindowChoices) -> Result<(), StudioError> {
         let file = self.choices_file();
-        let text = serde_json::to_string_pretty(choices).map_err(|e| StudioError::Internal(e.to_string()))?;
+        let text = serde_json::to_string_pretty(choices)
+            .map_err(|e| StudioError::Internal(e.to_string()))?;
         std::fs::create_dir_all(&self.folder).map_err(|e| StudioError::file(&self.folder, e))?;
         let draft = file.with_extension("json.new");
         std::fs::write(&draft, text).map_err(|e| StudioError::file(&draft, e))?;
@@ -104,8 +111,15 @@ impl WindowChoices {
         if let Some(locale) = &self.locale {
             return locale.clone();
         }
-        let system = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|s| !s.is_empty()));
-        if system.is_some_and(|s| s.starts_with("fr")) { "fr" } else { "en" }.to_owned()
+        let system = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|v| std::env::var(v).ok().filter(|s| !s.is_empty()));
+        if system.is_some_and(|s| s.starts_with("fr")) {
+            "fr"
+        } else {
+            "en"
+        }
+        .to_owned()
     }
 }
 

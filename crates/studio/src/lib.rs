@@ -1,6 +1,34 @@
 //! The use cases of Creator Studio, one file per area, for the window and the command line alike.
 //!
 //! Shells call this crate and no other. It never knows which of them is asking, and no screen computes money.
+//!
+//! A window holds a [`Desk`]; the command line opens an [`OpenProfile`] and calls the areas itself.
 
+pub mod accounts;
+pub mod clock;
 pub mod commands;
+pub mod demo;
+pub mod desk;
+mod drawing;
+pub mod earnings;
+pub mod error;
+pub mod events;
+pub mod home;
+pub mod importing;
+pub mod inbox;
+pub mod payouts;
+mod period;
+pub mod profile;
+pub mod programmes;
+pub mod search;
+pub mod settings;
 pub mod shapes;
+pub mod sources;
+pub mod syncing;
+pub mod today;
+pub mod work;
+
+pub use desk::{Desk, DeskOptions};
+pub use error::StudioError;
+pub use events::{Events, Silence};
+pub use profile::{OpenProfile, Opening};

@@ -40,7 +40,13 @@ pub fn page(
         Some(id) => id,
         None => tx.insert_document(&page.document, Some(target.account), target.run)?,
     };
-    let origin = Origin { account: target.account, feed: &page.feed, document, run: target.run, now: target.now };
+    let origin = Origin {
+        account: target.account,
+        feed: &page.feed,
+        document,
+        run: target.run,
+        now: target.now,
+    };
     let mut counts = entries(tx, &origin, &page.entries, twins)?;
     let mut count = |upsert: Upsert<()>| match upsert {
         Upsert::New(()) => counts.new += 1,
@@ -101,7 +107,11 @@ fn entries(
                     counts.same += 1;
                     continue;
                 }
-                let stored = tx.known_entries(origin.account, origin.feed, &[key])?.into_iter().next().flatten();
+                let stored = tx
+                    .known_entries(origin.account, origin.feed, &[key])?
+                    .into_iter()
+                    .next()
+                    .flatten();
                 row(tx, origin, key, draft, stored, &mut seen_again, &mut counts)?;
                 continue;
             }
@@ -127,7 +137,10 @@ fn row(
         return Ok(());
     };
     let id = stored.id;
-    let known = Known { vanished: stored.vanished, facts: stored.entry };
+    let known = Known {
+        vanished: stored.vanished,
+        facts: stored.entry,
+    };
     match plan(draft, Some(&known)) {
         Change::New => {}
         Change::Same => {

@@ -3,10 +3,10 @@
 //! The rule it protects: an import is a run that can be undone as one, and a dry run takes the very same road and then gives
 //! everything back, so what it promises is what happens.
 
+use crate::SyncError;
 use crate::apply::{self, Target};
 use crate::key::Occurrences;
 use crate::report::Counts;
-use crate::SyncError;
 use domain::{DocumentId, Page};
 use std::sync::Arc;
 use store::{Store, StoreError, WriteTx};
@@ -35,7 +35,12 @@ impl From<StoreError> for Outcome {
 ///
 /// # Errors
 /// [`SyncError`] when the store refused; nothing of the file is then stored.
-pub fn file(store: &Store, target: Target, pages: Vec<Page>, keep: Keep) -> Result<Counts, SyncError> {
+pub fn file(
+    store: &Store,
+    target: Target,
+    pages: Vec<Page>,
+    keep: Keep,
+) -> Result<Counts, SyncError> {
     let done = store.write(move |tx| -> Result<Counts, Outcome> {
         let counts = all_pages(tx, target, &pages)?;
         match keep {
@@ -55,7 +60,9 @@ fn all_pages(tx: &mut WriteTx<'_>, target: Target, pages: &[Page]) -> Result<Cou
     let mut shared: Option<(Arc<[u8]>, DocumentId, Occurrences)> = None;
     for page in pages {
         let (known, mut twins) = match shared.take() {
-            Some((bytes, id, twins)) if Arc::ptr_eq(&bytes, &page.document.bytes) => (Some(id), twins),
+            Some((bytes, id, twins)) if Arc::ptr_eq(&bytes, &page.document.bytes) => {
+                (Some(id), twins)
+            }
             _ => (None, Occurrences::default()),
         };
         let (id, part) = apply::page(tx, target, page, known, &mut twins)?;

@@ -96,23 +96,43 @@ pub struct Revision {
 
 /// Compares one draft with what is known of it.
 pub fn plan(draft: &EntryDraft, known: Option<&Known>) -> Change {
-    let Some(known) = known else { return Change::New };
+    let Some(known) = known else {
+        return Change::New;
+    };
     let merged = complete(draft, &known.facts);
     let fields = differences(&known.facts, &merged);
     if fields.is_empty() {
-        return if known.vanished { Change::Back } else { Change::Same };
+        return if known.vanished {
+            Change::Back
+        } else {
+            Change::Same
+        };
     }
-    let only_standing = fields.iter().all(|f| matches!(f, Field::Status | Field::AvailableOn | Field::Payout));
-    let revision = Box::new(Revision { draft: merged, fields });
-    if only_standing { Change::Status(revision) } else { Change::Revised(revision) }
+    let only_standing = fields
+        .iter()
+        .all(|f| matches!(f, Field::Status | Field::AvailableOn | Field::Payout));
+    let revision = Box::new(Revision {
+        draft: merged,
+        fields,
+    });
+    if only_standing {
+        Change::Status(revision)
+    } else {
+        Change::Revised(revision)
+    }
 }
 
 /// The draft with the payout it does not state, and the *paid* that came with it.
 fn complete(draft: &EntryDraft, known: &EntryDraft) -> EntryDraft {
     let mut merged = draft.clone();
     if merged.payout_external_id.is_none() {
-        merged.payout_external_id.clone_from(&known.payout_external_id);
-        let still_open = matches!(merged.status, Status::Estimated | Status::Confirmed | Status::Available);
+        merged
+            .payout_external_id
+            .clone_from(&known.payout_external_id);
+        let still_open = matches!(
+            merged.status,
+            Status::Estimated | Status::Confirmed | Status::Available
+        );
         if known.status == Status::Paid && known.payout_external_id.is_some() && still_open {
             merged.status = Status::Paid;
         }
@@ -129,20 +149,35 @@ pub fn differences(before: &EntryDraft, after: &EntryDraft) -> Vec<Field> {
     let checks = [
         (Field::Day, before.day != after.day),
         (Field::Zone, before.zone != after.zone),
-        (Field::Instant, before.instant.map(Instant::millis) != after.instant.map(Instant::millis)),
+        (
+            Field::Instant,
+            before.instant.map(Instant::millis) != after.instant.map(Instant::millis),
+        ),
         (Field::Stream, before.stream != after.stream),
         (Field::Title, before.title != after.title),
-        (Field::Counterparty, before.counterparty != after.counterparty),
+        (
+            Field::Counterparty,
+            before.counterparty != after.counterparty,
+        ),
         (Field::Unit, before.money.unit != after.money.unit),
         (Field::Gross, before.money.gross != after.money.gross),
         (Field::Fee, before.money.fee != after.money.fee),
         (Field::Tax, before.money.tax != after.money.tax),
         (Field::Net, before.money.net != after.money.net),
         (Field::Status, before.status != after.status),
-        (Field::AvailableOn, before.available_on != after.available_on),
-        (Field::Payout, before.payout_external_id != after.payout_external_id),
+        (
+            Field::AvailableOn,
+            before.available_on != after.available_on,
+        ),
+        (
+            Field::Payout,
+            before.payout_external_id != after.payout_external_id,
+        ),
     ];
-    checks.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
+    checks
+        .into_iter()
+        .filter_map(|(field, differs)| differs.then_some(field))
+        .collect()
 }
 
 #[cfg(test)]

@@ -12,32 +12,105 @@ fn draft(net: i64, status: Status, payout: Option<&str>) -> EntryDraft {
         stream: Stream::ShopSale,
         title: "Order 1048".into(),
         counterparty: None,
-        money: Money { unit: Unit::EUR, gross: None, fee: None, tax: None, net },
+        money: Money {
+            unit: Unit::EUR,
+            gross: None,
+            fee: None,
+            tax: None,
+            net,
+        },
         status,
         available_on: None,
         payout_external_id: payout.map(str::to_owned),
-        locator: Locator { start: 0, len: 1, place: Place::Line(2) },
+        locator: Locator {
+            start: 0,
+            len: 1,
+            place: Place::Line(2),
+        },
     }
 }
 
 fn known(net: i64, status: Status, payout: Option<&str>) -> Known {
-    Known { facts: draft(net, status, payout), vanished: false }
+    Known {
+        facts: draft(net, status, payout),
+        vanished: false,
+    }
 }
 
 #[test]
 fn each_kind_of_difference_gets_its_own_answer() {
     use Status::{Available, Confirmed, Estimated, Paid, Reversed};
     let cases: &[(&str, EntryDraft, Option<Known>, &str, &[Field])] = &[
-        ("a row never seen is new", draft(5, Estimated, None), None, "new", &[]),
-        ("the same again writes nothing", draft(5, Available, None), Some(known(5, Available, None)), "same", &[]),
-        ("a figure is a revision", draft(4, Estimated, None), Some(known(5, Estimated, None)), "revised", &[Field::Net]),
-        ("a status alone is told apart", draft(5, Available, None), Some(known(5, Confirmed, None)), "status", &[Field::Status]),
-        ("a payout that pays it", draft(5, Paid, Some("po_1")), Some(known(5, Available, None)), "status", &[Field::Status, Field::Payout]),
-        ("a ledger page that does not name the payout does not undo it", draft(5, Available, None), Some(known(5, Paid, Some("po_1"))), "same", &[]),
-        ("a new figure keeps the payout it had", draft(4, Available, None), Some(known(5, Paid, Some("po_1"))), "revised", &[Field::Net]),
-        ("money taken back ends the paid status", draft(5, Reversed, None), Some(known(5, Paid, Some("po_1"))), "status", &[Field::Status]),
-        ("another payout replaces the first", draft(5, Paid, Some("po_2")), Some(known(5, Paid, Some("po_1"))), "status", &[Field::Payout]),
-        ("paid without a payout is only the source's word and may move back", draft(5, Available, None), Some(known(5, Paid, None)), "status", &[Field::Status]),
+        (
+            "a row never seen is new",
+            draft(5, Estimated, None),
+            None,
+            "new",
+            &[],
+        ),
+        (
+            "the same again writes nothing",
+            draft(5, Available, None),
+            Some(known(5, Available, None)),
+            "same",
+            &[],
+        ),
+        (
+            "a figure is a revision",
+            draft(4, Estimated, None),
+            Some(known(5, Estimated, None)),
+            "revised",
+            &[Field::Net],
+        ),
+        (
+            "a status alone is told apart",
+            draft(5, Available, None),
+            Some(known(5, Confirmed, None)),
+            "status",
+            &[Field::Status],
+        ),
+        (
+            "a payout that pays it",
+            draft(5, Paid, Some("po_1")),
+            Some(known(5, Available, None)),
+            "status",
+            &[Field::Status, Field::Payout],
+        ),
+        (
+            "a ledger page that does not name the payout does not undo it",
+            draft(5, Available, None),
+            Some(known(5, Paid, Some("po_1"))),
+            "same",
+            &[],
+        ),
+        (
+            "a new figure keeps the payout it had",
+            draft(4, Available, None),
+            Some(known(5, Paid, Some("po_1"))),
+            "revised",
+            &[Field::Net],
+        ),
+        (
+            "money taken back ends the paid status",
+            draft(5, Reversed, None),
+            Some(known(5, Paid, Some("po_1"))),
+            "status",
+            &[Field::Status],
+        ),
+        (
+            "another payout replaces the first",
+            draft(5, Paid, Some("po_2")),
+            Some(known(5, Paid, Some("po_1"))),
+            "status",
+            &[Field::Payout],
+        ),
+        (
+            "paid without a payout is only the source's word and may move back",
+            draft(5, Available, None),
+            Some(known(5, Paid, None)),
+            "status",
+            &[Field::Status],
+        ),
     ];
     for (why, draft, known, kind, fields) in cases {
         let (got, differing) = match plan(draft, known.as_ref()) {
@@ -55,7 +128,11 @@ fn each_kind_of_difference_gets_its_own_answer() {
 fn a_vanished_row_that_returns_unchanged_is_back() {
     let mut gone = known(5, Status::Available, None);
     gone.vanished = true;
-    assert_eq!(plan(&draft(5, Status::Available, None), Some(&gone)), Change::Back, "it is listed again");
+    assert_eq!(
+        plan(&draft(5, Status::Available, None), Some(&gone)),
+        Change::Back,
+        "it is listed again"
+    );
 }
 
 proptest! {

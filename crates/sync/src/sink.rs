@@ -5,8 +5,8 @@ use crate::key::Occurrences;
 use crate::report::Counts;
 use crate::watch::{News, Watch};
 use async_trait::async_trait;
-use connectors::source::{Event, FeedEnd, PageEvent, Sink};
 use connectors::SinkError;
+use connectors::source::{Event, FeedEnd, PageEvent, Sink};
 use std::sync::Arc;
 use store::{Store, StoreError};
 
@@ -53,23 +53,32 @@ impl StoreSink {
         match done {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => {
-                let refusal = SinkError { message: error.to_string() };
+                let refusal = SinkError {
+                    message: error.to_string(),
+                };
                 self.refused = Some(error);
                 Err(refusal)
             }
             Err(_) => {
                 self.refused = Some(StoreError::Closed);
-                Err(SinkError { message: "the store is closed".to_owned() })
+                Err(SinkError {
+                    message: "the store is closed".to_owned(),
+                })
             }
         }
     }
 
     async fn page(&mut self, event: PageEvent) -> Result<(), SinkError> {
-        let PageEvent { page, cursor, progress } = event;
+        let PageEvent {
+            page,
+            cursor,
+            progress,
+        } = event;
         let target = self.target;
         let counts = self
             .write(move |tx| {
-                let (_, counts) = apply::page(tx, target, &page, None, &mut Occurrences::default())?;
+                let (_, counts) =
+                    apply::page(tx, target, &page, None, &mut Occurrences::default())?;
                 if let Some(value) = &cursor {
                     tx.set_cursor(target.account, &page.feed, value, target.run)?;
                 }
@@ -87,9 +96,9 @@ impl StoreSink {
         let vanished = self
             .write(move |tx| {
                 let gone = match end.complete {
-                    Some(window) => {
-                        tx.vanish_entries(target.account, &end.feed, window, target.run, target.now)?.len()
-                    }
+                    Some(window) => tx
+                        .vanish_entries(target.account, &end.feed, window, target.run, target.now)?
+                        .len(),
                     None => 0,
                 };
                 if let Some(value) = &end.cursor {
@@ -103,7 +112,14 @@ impl StoreSink {
     }
 
     fn tell(&self, feed: String, done: u64, about: Option<u64>, wait: Option<std::time::Duration>) {
-        self.watch.news(&News { account: self.target.account, feed, done, about, counts: self.counts, wait });
+        self.watch.news(&News {
+            account: self.target.account,
+            feed,
+            done,
+            about,
+            counts: self.counts,
+            wait,
+        });
     }
 }
 
@@ -119,7 +135,9 @@ impl Sink for StoreSink {
             }
             Event::Retry { what, wait, .. } => {
                 self.retries += 1;
-                self.waited_ms = self.waited_ms.saturating_add(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+                self.waited_ms = self
+                    .waited_ms
+                    .saturating_add(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
                 self.tell(what, 0, None, Some(wait));
                 Ok(())
             }
@@ -128,8 +146,11 @@ impl Sink for StoreSink {
 
     async fn cursor(&self, feed: &str) -> Result<Option<String>, SinkError> {
         let (store, account, feed) = (self.store.clone(), self.target.account, feed.to_owned());
-        let found = tokio::task::spawn_blocking(move || store.read(|tx| tx.cursor(account, &feed))).await;
+        let found =
+            tokio::task::spawn_blocking(move || store.read(|tx| tx.cursor(account, &feed))).await;
         let refusal = |message: String| SinkError { message };
-        found.map_err(|_| refusal("the store is closed".to_owned()))?.map_err(|e: StoreError| refusal(e.to_string()))
+        found
+            .map_err(|_| refusal("the store is closed".to_owned()))?
+            .map_err(|e: StoreError| refusal(e.to_string()))
     }
 }

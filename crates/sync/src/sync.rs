@@ -1,10 +1,10 @@
 //! One sync over some accounts: each on its own, none stopping another.
 
+use crate::SyncError;
 use crate::apply::Target;
 use crate::report::{AccountReport, Counts};
 use crate::sink::StoreSink;
 use crate::watch::Watch;
-use crate::SyncError;
 use connectors::source::{Connector, Job, Vault, connector_for};
 use connectors::{Action, ConnectError, HttpOptions};
 use domain::{Account, Instant, RunId, RunKind, RunState};
@@ -51,7 +51,8 @@ pub async fn sync(
     let gate = Arc::new(tokio::sync::Semaphore::new(options.at_once.max(1)));
     let mut tasks = Vec::with_capacity(jobs.len());
     for job in jobs {
-        let (store, options, watch, gate) = (store.clone(), options.clone(), watch.clone(), gate.clone());
+        let (store, options, watch, gate) =
+            (store.clone(), options.clone(), watch.clone(), gate.clone());
         tasks.push(tokio::spawn(async move {
             let _turn = gate.acquire_owned().await;
             account(&store, run, job, &options, watch).await
@@ -66,9 +67,13 @@ pub async fn sync(
             Err(_) => failure = Some(SyncError::CutOff),
         }
     }
-    let state = if failure.is_some() { RunState::Failed } else { overall(&reports) };
+    let state = if failure.is_some() {
+        RunState::Failed
+    } else {
+        overall(&reports)
+    };
     let ended = (options.now)();
-    let finished = write(store, move |tx| tx.finish_run(run, state, None, ended)).await;
+    let finished = write(store, move |tx| tx.finish_run(run, state, ended, None)).await;
     match failure {
         Some(error) => Err(error),
         None => {
@@ -87,7 +92,11 @@ async fn account(
     watch: Arc<dyn Watch>,
 ) -> Result<AccountReport, SyncError> {
     let now = (options.now)();
-    let target = Target { account: job.account.id, run, now };
+    let target = Target {
+        account: job.account.id,
+        run,
+        now,
+    };
     let mut sink = StoreSink::new(store.clone(), target, watch);
     let outcome = match connector_for(&job.account, job.vault.clone(), options.http.clone()) {
         Ok(connector) => fetch(store, connector.as_ref(), &job, options, now, &mut sink).await,
@@ -122,7 +131,12 @@ async fn fetch(
     now: Instant,
     sink: &mut StoreSink,
 ) -> Result<connectors::source::Summary, ConnectError> {
-    let mut request = Job { account: job.account.clone(), now, full: options.full, cancel: options.cancel.clone() };
+    let mut request = Job {
+        account: job.account.clone(),
+        now,
+        full: options.full,
+        cancel: options.cancel.clone(),
+    };
     if request.account.external_id.is_none() {
         // The first time, the platform says who this is; from then on another answer is another account.
         let identity = connector.identify(&request).await?;
@@ -203,5 +217,8 @@ where
     F: FnOnce(&mut store::WriteTx<'_>) -> Result<T, StoreError> + Send + 'static,
 {
     let store = store.clone();
-    tokio::task::spawn_blocking(move || store.write(work)).await.map_err(|_| SyncError::CutOff)?.map_err(SyncError::from)
+    tokio::task::spawn_blocking(move || store.write(work))
+        .await
+        .map_err(|_| SyncError::CutOff)?
+        .map_err(SyncError::from)
 }

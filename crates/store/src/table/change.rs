@@ -296,6 +296,17 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Shows lines again that were hidden.
+    pub fn unacknowledge_changes(&mut self, ids: &[i64]) -> Result<(), StoreError> {
+        let mut statement = self
+            .conn
+            .prepare_cached("UPDATE change SET acknowledged_ms = NULL WHERE id = ?1")?;
+        for id in ids {
+            statement.execute([id])?;
+        }
+        Ok(())
+    }
+
     /// A line for one entry, or one more in a summary when the run has many.
     pub(crate) fn entry_changed(
         &mut self,

@@ -56,3 +56,19 @@ impl ReadTx<'_> {
         Ok(self.conn.prepare_cached(sql)?.query_row([], read)?)
     }
 }
+
+impl ReadTx<'_> {
+    /// The versions of SQLCipher and SQLite in use, and the format of this file.
+    pub fn versions(&self) -> Result<(String, i64), StoreError> {
+        let cipher: String = self
+            .conn
+            .query_row("PRAGMA cipher_version", [], |row| row.get(0))?;
+        let sqlite: String = self
+            .conn
+            .query_row("SELECT sqlite_version()", [], |row| row.get(0))?;
+        let format = self
+            .conn
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok((format!("SQLCipher {cipher}, SQLite {sqlite}"), format))
+    }
+}

@@ -41,9 +41,21 @@ pub fn rules_date() -> Result<CivilDay, StudioError> {
 pub fn board(profile: &OpenProfile, query: &BoardQuery) -> Result<Board, StudioError> {
     let registry = rules()?;
     let facts = Facts::gather(profile, query)?;
-    let items = judge(registry, facts.region, facts.day, &facts.figures, &facts.memberships);
-    let mut cards: Vec<ProgrammeCard> = items.iter().map(|item| shape::card(item, &facts)).collect();
-    cards.sort_by_key(|card| (!card.connected, std::cmp::Reverse(card.lacking.as_ref().map(|l| l.permille))));
+    let items = judge(
+        registry,
+        facts.region,
+        facts.day,
+        &facts.figures,
+        &facts.memberships,
+    );
+    let mut cards: Vec<ProgrammeCard> =
+        items.iter().map(|item| shape::card(item, &facts)).collect();
+    cards.sort_by_key(|card| {
+        (
+            !card.connected,
+            std::cmp::Reverse(card.lacking.as_ref().map(|l| l.permille)),
+        )
+    });
     Ok(Board {
         region: facts.region.to_string(),
         on: facts.day.to_string(),
@@ -57,10 +69,24 @@ pub fn board(profile: &OpenProfile, query: &BoardQuery) -> Result<Board, StudioE
 ///
 /// # Errors
 /// [`StudioError::NotFound`] when no rule names it, and whatever the store says.
-pub fn programme(profile: &OpenProfile, id: &str, query: &BoardQuery) -> Result<ProgrammeDetail, StudioError> {
+pub fn programme(
+    profile: &OpenProfile,
+    id: &str,
+    query: &BoardQuery,
+) -> Result<ProgrammeDetail, StudioError> {
     let facts = Facts::gather(profile, query)?;
-    let item = board_item(rules()?, id, facts.region, facts.day, &facts.figures, &facts.memberships)
-        .ok_or_else(|| StudioError::NotFound { what: "programme", id: id.to_owned() })?;
+    let item = board_item(
+        rules()?,
+        id,
+        facts.region,
+        facts.day,
+        &facts.figures,
+        &facts.memberships,
+    )
+    .ok_or_else(|| StudioError::NotFound {
+        what: "programme",
+        id: id.to_owned(),
+    })?;
     Ok(shape::detail(&item, &facts))
 }
 
@@ -68,10 +94,19 @@ pub fn programme(profile: &OpenProfile, id: &str, query: &BoardQuery) -> Result<
 ///
 /// # Errors
 /// [`StudioError`].
-pub(crate) fn nearest(profile: &OpenProfile, limit: usize) -> Result<Vec<ProgrammeCard>, StudioError> {
+pub(crate) fn nearest(
+    profile: &OpenProfile,
+    limit: usize,
+) -> Result<Vec<ProgrammeCard>, StudioError> {
     let registry = rules()?;
     let facts = Facts::gather(profile, &BoardQuery::default())?;
-    let items = judge(registry, facts.region, facts.day, &facts.figures, &facts.memberships);
+    let items = judge(
+        registry,
+        facts.region,
+        facts.day,
+        &facts.figures,
+        &facts.memberships,
+    );
     let mut near: Vec<ProgrammeCard> = items
         .iter()
         .filter(|item| matches!(item.state, State::Nearly | State::NotYet))
@@ -90,7 +125,54 @@ fn regions(registry: &Registry) -> Vec<String> {
             domain::programmes::Place::Country(region) => Some(*region),
             domain::programmes::Place::Everywhere => None,
         });
-        listed.chain(rule.regions.exclude.iter().copied()).collect::<Vec<Region>>()
+        listed
+            .chain(rule.regions.exclude.iter().copied())
+            .collect::<Vec<Region>>()
     });
-    named.collect::<BTreeSet<Region>>().into_iter().map(|r| r.to_string()).collect()
+    named
+        .collect::<BTreeSet<Region>>()
+        .into_iter()
+        .map(|r| r.to_string())
+        .collect()
+}
+
+/// Notes the creator's word on being in a programme from today on: `in`, `applied`, `left`; nothing takes it back.
+///
+/// # Errors
+/// [`StudioError::BadRequest`] for another word, or when no account of the programme's platform is there.
+pub fn set_membership(
+    profile: &OpenProfile,
+    id: &str,
+    state: Option<&str>,
+) -> Result<ProgrammeDetail, StudioError> {
+    let status = state.unwrap_or("unsaid");
+    if !["in", "applied", "left", "unsaid"].contains(&status) {
+        return Err(StudioError::bad("state", status));
+    }
+    let programme = rules()?
+        .programme(id)
+        .ok_or_else(|| StudioError::NotFound {
+            what: "programme",
+            id: id.to_owned(),
+        })?;
+    let platform = programme.pack.platform.clone();
+    let (id_owned, status) = (id.to_owned(), status.to_owned());
+    let (from, now) = (profile.today()?, profile.now());
+    profile.store().write(move |tx| {
+        let account = tx
+            .accounts()?
+            .into_iter()
+            .find(|a| a.platform.slug() == platform);
+        let account = account
+            .ok_or_else(|| StudioError::bad("platform", &platform))?
+            .id;
+        let membership = store::Membership {
+            account,
+            programme: id_owned,
+            status,
+            from,
+        };
+        Ok::<(), StudioError>(tx.set_membership(&membership, now)?)
+    })?;
+    self::programme(profile, id, &BoardQuery::default())
 }

@@ -5,8 +5,8 @@ use crate::shapes::{
     Lacking, PayoutTerms, ProgrammeCard, ProgrammeDetail, RequirementNode, RuleSource, RuleVersion,
 };
 use domain::programmes::{
-    Absence, Availability, BoardItem, Judged, JudgedCondition, JudgedGroup, Known, Place, Rule, SettledBy, Terms,
-    Threshold, Truth, Verdict, Window,
+    Absence, Availability, BoardItem, Judged, JudgedCondition, JudgedGroup, Known, Place, Rule,
+    SettledBy, Terms, Threshold, Truth, Verdict, Window,
 };
 use serde::Serialize;
 
@@ -30,7 +30,11 @@ pub fn card(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeCard {
         programme: item.programme.to_owned(),
         name: item.name.to_owned(),
         platform_name: item.platform_name.to_owned(),
-        platform: item.platform.parse::<domain::Platform>().ok().map(Into::into),
+        platform: item
+            .platform
+            .parse::<domain::Platform>()
+            .ok()
+            .map(Into::into),
         state: word(item.state),
         connected: facts.connected(item.platform),
         met: tally.met,
@@ -72,10 +76,23 @@ impl Tally {
 /// The unmet numeric condition that is furthest from its threshold, on the nearest way through the alternatives.
 fn lacking(verdict: &Verdict) -> Option<Lacking> {
     let numeric = verdict.open().into_iter().filter_map(|condition| {
-        let Some(Threshold::Number(threshold)) = condition.threshold else { return None };
-        let value = condition.shown.value.as_ref().or(condition.shown.lower.as_ref())?.parse().ok()?;
+        let Some(Threshold::Number(threshold)) = condition.threshold else {
+            return None;
+        };
+        let value = condition
+            .shown
+            .value
+            .as_ref()
+            .or(condition.shown.lower.as_ref())?
+            .parse()
+            .ok()?;
         let permille = i64::from(condition.progress?);
-        Some(Lacking { metric: condition.metric.id().to_owned(), value, threshold, permille })
+        Some(Lacking {
+            metric: condition.metric.id().to_owned(),
+            value,
+            threshold,
+            permille,
+        })
     });
     numeric.min_by_key(|l| l.permille)
 }
@@ -94,10 +111,15 @@ pub fn detail(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeDetail {
         effective_from: rule.and_then(|r| r.effective_from).map(|d| d.to_string()),
         date_precision: rule.map(|r| word(r.date_precision)),
         access: rule.map(|r| word(r.access)),
-        verdict: item.verdict.as_ref().map_or_else(|| word(Truth::Unknown), |v| word(v.truth)),
+        verdict: item
+            .verdict
+            .as_ref()
+            .map_or_else(|| word(Truth::Unknown), |v| word(v.truth)),
         requirements: item.verdict.as_ref().map(nodes).unwrap_or_default(),
         maintenance: item.maintenance.as_ref().map(nodes).unwrap_or_default(),
-        notes: shown.map(|r| r.availability_notes.clone()).filter(|n| !n.is_empty()),
+        notes: shown
+            .map(|r| r.availability_notes.clone())
+            .filter(|n| !n.is_empty()),
         payout: shown.map(|r| terms(&r.payout)).unwrap_or_default(),
         sources: shown
             .map(|r| {
@@ -109,7 +131,11 @@ pub fn detail(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeDetail {
                 r.sources.iter().map(source).collect()
             })
             .unwrap_or_default(),
-        history: item.versions.iter().map(|version| history(version, rule)).collect(),
+        history: item
+            .versions
+            .iter()
+            .map(|version| history(version, rule))
+            .collect(),
     }
 }
 
@@ -137,10 +163,21 @@ fn history(version: &Rule, judged: Option<&Rule>) -> RuleVersion {
 
 fn terms(terms: &Terms) -> PayoutTerms {
     // A share above one is not a share but an amount in the unit the registry names.
-    let share = terms.creator_share.map(domain::programmes::Decimal::millionths);
-    let fraction = share.filter(|_| terms.unit.as_deref().is_none_or(|unit| !unit.contains("per ")));
+    let share = terms
+        .creator_share
+        .map(domain::programmes::Decimal::millionths);
+    let fraction = share.filter(|_| {
+        terms
+            .unit
+            .as_deref()
+            .is_none_or(|unit| !unit.contains("per "))
+    });
     let minimum = terms.minimum.map(|minimum| {
-        let unit = terms.currency.as_deref().or(terms.unit_minimum.as_deref()).unwrap_or_default();
+        let unit = terms
+            .currency
+            .as_deref()
+            .or(terms.unit_minimum.as_deref())
+            .unwrap_or_default();
         format!("{minimum} {unit}").trim_end().to_owned()
     });
     PayoutTerms {
@@ -188,7 +225,9 @@ fn empty(kind: &str, truth: Truth, nearest: bool) -> RequirementNode {
 }
 
 fn branch(kind: &str, group: &JudgedGroup, nearest: bool) -> RequirementNode {
-    let child = |(index, part): (usize, &Judged)| node(part, kind == "any_of" && group.nearest == Some(index));
+    let child = |(index, part): (usize, &Judged)| {
+        node(part, kind == "any_of" && group.nearest == Some(index))
+    };
     RequirementNode {
         children: group.parts.iter().enumerate().map(child).collect(),
         permille: group.progress.map(i64::from),
@@ -197,12 +236,15 @@ fn branch(kind: &str, group: &JudgedGroup, nearest: bool) -> RequirementNode {
 }
 
 fn leaf(condition: &JudgedCondition, nearest: bool) -> RequirementNode {
-    let threshold = condition.threshold.as_ref().map(|threshold| match threshold {
-        Threshold::YesNo(yes) => yes.to_string(),
-        Threshold::Number(number) => number.to_string(),
-        Threshold::Text(text) => text.clone(),
-        Threshold::Words(words) => words.join(", "),
-    });
+    let threshold = condition
+        .threshold
+        .as_ref()
+        .map(|threshold| match threshold {
+            Threshold::YesNo(yes) => yes.to_string(),
+            Threshold::Number(number) => number.to_string(),
+            Threshold::Text(text) => text.clone(),
+            Threshold::Words(words) => words.join(", "),
+        });
     let bounds = matches!(condition.known, Known::Bounds { .. });
     RequirementNode {
         metric: Some(condition.metric.id().to_owned()),

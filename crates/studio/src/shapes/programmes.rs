@@ -25,8 +25,8 @@ pub struct BoardQuery {
 pub struct MetricOverride {
     /// Metric of the registry's vocabulary.
     pub metric: String,
-    /// Whole units; yes is 1, no is 0.
-    pub value: i64,
+    /// The value as text in the unit of the rule: `12000`, `3999.5` hours, `yes`, `business`, `2025-08-04`.
+    pub value: String,
 }
 
 /// The board.

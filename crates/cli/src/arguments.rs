@@ -1,0 +1,408 @@
+//! The command line as it may be typed. What stands here is a contract: add, don't rename.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// What every platform owes and paid you, which programmes are within reach, which offers wait.
+#[derive(Debug, Parser)]
+#[command(name = "creatorctl", version, propagate_version = true)]
+pub struct Arguments {
+    /// The profile's folder (default: the system's data folder).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub profile: Option<PathBuf>,
+    /// Exactly one JSON document on stdout; progress and messages on stderr.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of words for people.
+    #[arg(long, global = true, value_parser = ["en", "fr"])]
+    pub locale: Option<String>,
+    /// No progress and no messages.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a sandbox profile with an invented creator and sync everything through loopback HTTP.
+    Demo(Scale),
+    /// The emulator of the platforms.
+    #[command(subcommand)]
+    Sandbox(Sandbox),
+    /// Profiles.
+    #[command(subcommand)]
+    Profile(Profile),
+    /// Connected accounts.
+    #[command(subcommand)]
+    Account(Account),
+    /// Read connected accounts.
+    Sync(Sync),
+    /// Read files, folders and archives; list and undo imports.
+    Import(Import),
+    /// Earned lines, newest first.
+    Entries(Entries),
+    /// Sums by keys: day week month year stream platform account unit status.
+    Totals(Totals),
+    /// What changed.
+    Changes(Changes),
+    /// The exact bytes an entry came from.
+    Source {
+        /// Entry id.
+        entry: i64,
+    },
+    /// Payouts, or one opened into what it pays.
+    Payouts {
+        /// Payout id.
+        id: Option<i64>,
+    },
+    /// What programmes are judged by.
+    Metrics(Metrics),
+    /// The board of programmes, or one rule tree with evidence.
+    Programmes(Programmes),
+    /// Brand offers.
+    Offers(Offers),
+    /// What the screens show, drawn: earnings or today.
+    Chart(Chart),
+    /// The Today screen as text.
+    Today,
+    /// Hand the ledger to other programs: csv or json.
+    Export(Export),
+    /// Write a backup, reopened and checked before it counts.
+    Backup {
+        /// Folder (default: the profile's own backups).
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Put a backup in place of the profile.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Recompute rollups, check hashes and integrity.
+    Verify,
+    /// Versions, paths, encryption, keychain, ages, last runs, problems with remedies.
+    Doctor,
+}
+
+/// How large the invented world is.
+#[derive(Debug, Args)]
+pub struct Scale {
+    /// Decides everything invented.
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    /// Days of history.
+    #[arg(long, default_value_t = 1_095)]
+    pub days: u32,
+    /// Number of Stripe balance lines; a natural number when left out.
+    #[arg(long)]
+    pub entries: Option<u64>,
+}
+
+/// The emulator.
+#[derive(Debug, Subcommand)]
+pub enum Sandbox {
+    /// Run it until stopped; the first line on stdout tells where.
+    Serve {
+        /// How large the world is.
+        #[command(flatten)]
+        scale: Scale,
+        /// Loopback port; any free one when left out.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Misbehaviour, `stripe:429*3:retry-after=2` for instance; may be repeated.
+        #[arg(long, value_name = "SPEC")]
+        fault: Vec<String>,
+    },
+}
+
+/// Profiles.
+#[derive(Debug, Subcommand)]
+pub enum Profile {
+    /// Make an empty profile.
+    Init,
+}
+
+/// Connected accounts.
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Connect an account; its credentials are checked first unless it is manual.
+    Add {
+        /// tiktok, tiktok-shop, stripe, youtube; any platform with --manual.
+        platform: String,
+        /// No connection: fed by files and by hand.
+        #[arg(long)]
+        manual: bool,
+        /// The name you know it by.
+        #[arg(long)]
+        handle: Option<String>,
+        /// Another address than the platform's own.
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+        /// File with the credentials (JSON, or a bare Stripe key); `-` reads standard input. Never an argument.
+        #[arg(long, value_name = "FILE")]
+        secret_file: Option<PathBuf>,
+        /// Country, two letters.
+        #[arg(long, value_name = "CC")]
+        region: Option<String>,
+    },
+    /// List them.
+    List,
+    /// Check an account's credentials.
+    Test {
+        /// Account id.
+        id: i64,
+    },
+    /// Remove the connection and forget its secret.
+    Remove {
+        /// Account id.
+        id: i64,
+        /// Also remove everything it brought.
+        #[arg(long)]
+        with_data: bool,
+    },
+}
+
+/// Read connected accounts.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// Only this account; may be repeated.
+    #[arg(long = "account", value_name = "ID")]
+    pub accounts: Vec<i64>,
+    /// Walk everything again from the beginning.
+    #[arg(long)]
+    pub full: bool,
+}
+
+/// Read files.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Import {
+    /// List or undo.
+    #[command(subcommand)]
+    pub action: Option<ImportAction>,
+    /// Files, folders, archives, `.eml`, `.mbox`.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The format, instead of finding it out.
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The account it goes to.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<i64>,
+    /// Say what would happen; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What TikTok's LIVE earnings count, since its export does not say: diamond, or a currency.
+    #[arg(long, value_name = "UNIT")]
+    pub live_unit: Option<String>,
+}
+
+/// List or undo.
+#[derive(Debug, Subcommand)]
+pub enum ImportAction {
+    /// Imports so far, newest first.
+    List,
+    /// Remove exactly what one import brought.
+    Undo {
+        /// Run id.
+        run: i64,
+    },
+}
+
+/// What narrows entries.
+#[derive(Debug, Args, Default)]
+pub struct Filter {
+    /// First day.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Last day.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// Kind of income.
+    #[arg(long)]
+    pub stream: Option<String>,
+    /// How sure.
+    #[arg(long)]
+    pub status: Option<String>,
+    /// Account id.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<i64>,
+    /// Currency or token.
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// Words of title or payer.
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+}
+
+/// Earned lines.
+#[derive(Debug, Args)]
+pub struct Entries {
+    /// What narrows them.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Rows of a page, at most 1,000.
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// The `next` of the page before.
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<String>,
+}
+
+/// Sums.
+#[derive(Debug, Args)]
+pub struct Totals {
+    /// Keys, separated by commas.
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub by: Vec<String>,
+    /// What narrows them.
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Converted to one currency.
+    #[arg(long = "in", value_name = "CUR")]
+    pub currency: Option<String>,
+    /// As it was known at the end of that day.
+    #[arg(long, value_name = "DAY")]
+    pub as_known_on: Option<String>,
+}
+
+/// What changed.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// A run's id, or an instant; everything not acknowledged when left out.
+    #[arg(long, value_name = "RUN|INSTANT")]
+    pub since: Option<String>,
+}
+
+/// What programmes are judged by.
+#[derive(Debug, Args)]
+pub struct Metrics {
+    /// Set one.
+    #[command(subcommand)]
+    pub action: Option<MetricsAction>,
+}
+
+/// Set one.
+#[derive(Debug, Subcommand)]
+pub enum MetricsAction {
+    /// Your own word on a figure.
+    Set {
+        /// Name in the registry's vocabulary.
+        name: String,
+        /// Its value: a number, yes or no.
+        value: String,
+        /// Account id.
+        #[arg(long, value_name = "ID")]
+        account: i64,
+        /// The day it held.
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+}
+
+/// The board.
+#[derive(Debug, Args)]
+pub struct Programmes {
+    /// Programme id of the registry.
+    pub id: Option<String>,
+    /// Country, two letters.
+    #[arg(long, value_name = "CC")]
+    pub region: Option<String>,
+    /// As of that day.
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+    /// Only programmes of this account's platform.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<i64>,
+    /// What if: METRIC=VALUE; may be repeated.
+    #[arg(long, value_name = "METRIC=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// Brand offers.
+#[derive(Debug, Args)]
+pub struct Offers {
+    /// Show or change one.
+    #[command(subcommand)]
+    pub action: Option<OffersAction>,
+}
+
+/// Show or change one.
+#[derive(Debug, Subcommand)]
+pub enum OffersAction {
+    /// One offer with terms, evidence, findings and messages.
+    Show {
+        /// Offer id.
+        id: i64,
+    },
+    /// Type one in.
+    Add {
+        /// FIELD=VALUE.
+        fields: Vec<String>,
+    },
+    /// Correct fields: `stage=talking`, `fee=850 EUR`; your word wins for ever.
+    Set {
+        /// Offer id.
+        id: i64,
+        /// FIELD=VALUE.
+        #[arg(required = true)]
+        fields: Vec<String>,
+    },
+    /// Answer one.
+    Reply {
+        /// Offer id.
+        id: i64,
+        /// The text.
+        #[arg(long, value_name = "FILE")]
+        body_file: PathBuf,
+    },
+    /// Answers that wait to go out.
+    Outbox,
+}
+
+/// What the screens show.
+#[derive(Debug, Args)]
+pub struct Chart {
+    /// earnings or today.
+    pub name: String,
+    /// First day.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Last day.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// What stands in a stack: stream, platform or status.
+    #[arg(long, default_value = "stream")]
+    pub by: String,
+    /// day, week, month or year.
+    #[arg(long, default_value = "month")]
+    pub period: String,
+    /// The one unit drawn.
+    #[arg(long = "in", value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// light or dark.
+    #[arg(long, default_value = "light", value_parser = ["light", "dark"])]
+    pub theme: String,
+    /// File to write, ending in .svg.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Hand the ledger on.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// csv or json (xlsx, parquet, hledger, beancount, ics and studio come later).
+    pub format: String,
+    /// File to write.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// First day.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Last day.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+}

@@ -1,0 +1,312 @@
+//! The sample creator: the emulator is started on loopback, its accounts are connected, and everything is read over the wire
+//! like any real account; its export files and offer mails are imported like any files.
+//!
+//! The rule it protects: an honest demo. The sandbox is a profile of its own, says so, and no invented row ever stands beside
+//! a real one.
+
+use crate::shapes::{ImportReport, SyncReport};
+use crate::syncing::SyncRequest;
+use crate::work::Work;
+use crate::{OpenProfile, StudioError, accounts, importing, syncing};
+use connectors::Credentials;
+use domain::{AccountId, CivilDay, Instant, Zone};
+use sandbox::{Generation, SandboxHandle, SandboxOptions};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::{AccountDraft, SecretBytes};
+
+const KEY: &str = "sandbox";
+
+/// How large the invented world is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct World {
+    /// Decides everything invented.
+    pub seed: u64,
+    /// Days of history.
+    pub days: u32,
+    /// Number of Stripe balance lines; a natural number when `None`.
+    pub entries: Option<u64>,
+    /// The instant it was made at; its history does not move when it is looked at later. `None` until it is made.
+    #[serde(default)]
+    pub made_at: Option<Instant>,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            seed: 7,
+            days: 1_095,
+            entries: None,
+            made_at: None,
+        }
+    }
+}
+
+/// What the demo read.
+#[derive(Debug, Clone, Serialize)]
+pub struct DemoReport {
+    /// The sync of the connected accounts.
+    #[serde(flatten)]
+    pub sync: SyncReport,
+    /// The import of export files and offer mails.
+    pub import: ImportReport,
+}
+
+/// The world's clock: the day that is under way has not happened yet, so that the same day always gives the same world.
+fn world_now(now: Instant) -> Instant {
+    now.day_in(Zone::UTC).utc_start()
+}
+
+/// Starts the emulator for `world` as of `now`.
+///
+/// # Errors
+/// [`StudioError::Sandbox`].
+pub async fn serve(world: World, now: Instant) -> Result<SandboxHandle, StudioError> {
+    let options = SandboxOptions {
+        seed: world.seed,
+        days: world.days,
+        entries: world.entries,
+        ..SandboxOptions::new(world.made_at.unwrap_or_else(|| world_now(now)).0)
+    };
+    let handle = sandbox::serve(options)
+        .await
+        .map_err(|e| StudioError::Sandbox(e.to_string()))?;
+    handle.set_now(world_now(now).0);
+    Ok(handle)
+}
+
+/// Connects the sample creator's accounts and reads everything.
+///
+/// # Errors
+/// [`StudioError`].
+pub async fn fill(
+    profile: &Arc<OpenProfile>,
+    work: &Arc<Work>,
+    world: World,
+) -> Result<DemoReport, StudioError> {
+    let emulator = serve(world, profile.now()).await?;
+    let outcome = fill_from(profile, work, world, &emulator).await;
+    let stopped = emulator.shutdown().await;
+    let report = outcome?;
+    stopped.map_err(|e| StudioError::Sandbox(e.to_string()))?;
+    Ok(report)
+}
+
+async fn fill_from(
+    profile: &Arc<OpenProfile>,
+    work: &Arc<Work>,
+    world: World,
+    emulator: &SandboxHandle,
+) -> Result<DemoReport, StudioError> {
+    let now = profile.now();
+    let made = World {
+        made_at: Some(world.made_at.unwrap_or_else(|| world_now(now))),
+        ..world
+    };
+    profile
+        .store()
+        .write(move |tx| Ok::<(), StudioError>(tx.set_setting(KEY, &made, now)?))?;
+    let mut settings = profile.settings()?;
+    if settings.name.is_empty() {
+        settings.name = "Camille".to_owned();
+        settings.keep(profile)?;
+    }
+    connect(profile, emulator).await?;
+    let files = files(emulator)?;
+    let paths = vec![files.path().to_owned()];
+    let import = {
+        let (profile, work) = (profile.clone(), work.clone());
+        // The sample creator's own word: LIVE earnings count diamonds.
+        let request = importing::ImportRequest {
+            paths,
+            live_unit: Some("diamond".to_owned()),
+            ..Default::default()
+        };
+        let task =
+            tokio::task::spawn_blocking(move || importing::import(&profile, &work, &request));
+        task.await
+            .map_err(|e| StudioError::Internal(e.to_string()))??
+    };
+    // One account after the other, so that the same seed gives the same rows in the same order.
+    let request = SyncRequest {
+        at_once: 1,
+        ..SyncRequest::default()
+    };
+    let sync = syncing::sync(profile, work, &request).await?;
+    declare(profile)?;
+    Ok(DemoReport { sync, import })
+}
+
+/// Makes the accounts of the emulator that are not there yet, and gives all of them this emulator's address and credentials.
+async fn connect(profile: &OpenProfile, emulator: &SandboxHandle) -> Result<(), StudioError> {
+    let known = profile
+        .store()
+        .read(|tx| Ok::<_, StudioError>(tx.accounts()?))?;
+    for offered in emulator.accounts() {
+        let platform = offered
+            .platform
+            .parse()
+            .map_err(|_| StudioError::bad("platform", &offered.platform))?;
+        let credentials = Credentials::from_json(platform, &offered.credentials.to_string())
+            .map_err(|e| StudioError::Sandbox(e.to_string()))?;
+        match known
+            .iter()
+            .find(|a| a.platform == platform && a.handle == offered.handle)
+        {
+            Some(account) => {
+                let mut account = account.clone();
+                let id = account.id;
+                account.base_url = Some(offered.base_url);
+                profile
+                    .store()
+                    .write(move |tx| Ok::<(), StudioError>(tx.update_account(&account)?))?;
+                keep(profile, id, &credentials)?;
+            }
+            None => {
+                let draft = AccountDraft {
+                    platform,
+                    handle: offered.handle,
+                    region: offered.region.parse().ok(),
+                    base_url: Some(offered.base_url),
+                    external_id: None,
+                    manual: false,
+                    added_at: profile.now(),
+                };
+                accounts::add(profile, draft, Some(credentials)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn keep(
+    profile: &OpenProfile,
+    id: AccountId,
+    credentials: &Credentials,
+) -> Result<(), StudioError> {
+    let secret = SecretBytes::new(credentials.expose_json().expose().as_bytes().to_vec());
+    Ok(profile
+        .secrets()
+        .save(&accounts::secret_name(id), &secret, profile.now())?)
+}
+
+/// The export and the mails of the sample creator as real files, in a folder that goes away with the value.
+fn files(emulator: &SandboxHandle) -> Result<TemporaryFolder, StudioError> {
+    let folder = TemporaryFolder::new()?;
+    let world = emulator.world();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).map_err(|e| StudioError::file(&path, e))
+    };
+    write(
+        "user_data_tiktok.json",
+        &sandbox::tiktok_export(&world, Generation::C),
+    )?;
+    for (name, bytes) in sandbox::offer_mails(&world) {
+        write(&name, &bytes)?;
+    }
+    Ok(folder)
+}
+
+/// A folder under the system's temporary one, removed when dropped.
+struct TemporaryFolder(PathBuf);
+
+impl TemporaryFolder {
+    fn new() -> Result<Self, StudioError> {
+        let base = std::env::temp_dir();
+        for attempt in 0..1_000u32 {
+            let path = base.join(format!(
+                "creator-studio-sandbox-{}-{attempt}",
+                std::process::id()
+            ));
+            match std::fs::create_dir(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(StudioError::file(&path, error)),
+            }
+        }
+        Err(StudioError::Internal(
+            "no temporary folder could be made".to_owned(),
+        ))
+    }
+
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // What is left behind lies in the system's temporary folder and holds only invented data.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What the sample creator says about herself, as any creator would type it: figures no platform gives.
+fn declare(profile: &OpenProfile) -> Result<(), StudioError> {
+    let now = profile.now();
+    let day: CivilDay = world_now(now).day_in(Zone::UTC);
+    profile.store().write(move |tx| {
+        let accounts = tx.accounts()?;
+        let declared: Vec<(AccountId, &str, i64)> = accounts
+            .iter()
+            .filter(|a| {
+                matches!(
+                    a.platform,
+                    domain::Platform::Tiktok | domain::Platform::Youtube
+                ) && !a.manual
+            })
+            .flat_map(|a| {
+                [
+                    (a.id, "age_years", 31),
+                    (a.id, "good_standing", 1),
+                    (a.id, "original_content", 1),
+                ]
+            })
+            .collect();
+        let run = tx.start_run(domain::RunKind::Hand, "", now)?;
+        for (account, name, value) in declared {
+            let draft = domain::MetricDraft {
+                name: name.to_owned(),
+                day,
+                value,
+                locator: None,
+            };
+            tx.set_metric(account, &draft, run, now)?;
+        }
+        Ok::<(), StudioError>(tx.finish_run(run, domain::RunState::Done, now, None)?)
+    })
+}
+
+/// Whether the profile's accounts speak to an emulator that has to be started before a sync.
+///
+/// # Errors
+/// [`StudioError::Store`].
+pub fn world(profile: &OpenProfile) -> Result<Option<World>, StudioError> {
+    if !profile.is_sandbox() {
+        return Ok(None);
+    }
+    profile.store().read(|tx| Ok(tx.setting(KEY)?))
+}
+
+/// Syncs the sample creator: the emulator runs as long as the sync does.
+///
+/// # Errors
+/// [`StudioError`].
+pub async fn sync_again(
+    profile: &Arc<OpenProfile>,
+    work: &Arc<Work>,
+    world: World,
+    request: &SyncRequest,
+) -> Result<SyncReport, StudioError> {
+    let emulator = serve(world, profile.now()).await?;
+    let outcome = match connect(profile, &emulator).await {
+        Ok(()) => syncing::sync(profile, work, request).await,
+        Err(error) => Err(error),
+    };
+    let stopped = emulator.shutdown().await;
+    let report = outcome?;
+    stopped.map_err(|e| StudioError::Sandbox(e.to_string()))?;
+    Ok(report)
+}

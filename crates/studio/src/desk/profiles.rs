@@ -1,0 +1,246 @@
+//! The frame: opening, leaving and describing profiles; language and looks.
+
+use super::{Desk, Wanted};
+use crate::profile::Opening;
+use crate::shapes::*;
+use crate::{OpenProfile, StudioError, demo, settings, today};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl Desk {
+    /// The frame: open profile, language, theme, badges.
+    pub async fn app_state(&self) -> Result<AppState, StudioError> {
+        let wanted = self.state().to_open.take();
+        match wanted {
+            Some(Wanted::Sample) => return self.open_sandbox().await,
+            Some(Wanted::Folder(folder)) => {
+                self.open(&folder, Opening::Existing).await?;
+            }
+            None => {}
+        }
+        self.frame().await
+    }
+
+    async fn frame(&self) -> Result<AppState, StudioError> {
+        let choices = self.state().choices.clone();
+        let open = self.state().profile.is_some();
+        let (profile, zone, today) = if open {
+            self.ask(|profile| {
+                let info = info(profile)?;
+                Ok((
+                    Some(info),
+                    profile.settings()?.zone,
+                    profile.today()?.to_string(),
+                ))
+            })
+            .await?
+        } else {
+            let today = self.clock.now().day_in(domain::Zone::UTC).to_string();
+            (None, settings::ProfileSettings::default().zone, today)
+        };
+        Ok(AppState {
+            profile,
+            locale: choices.locale(),
+            theme: choices.theme,
+            density: choices.density,
+            patterns: choices.patterns,
+            letter_keys: choices.letter_keys,
+            zone,
+            today,
+            now: self.clock.now().to_string(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            start_screen: choices.start_screen,
+        })
+    }
+
+    /// Opens a profile and remembers it as the last one.
+    async fn open(&self, folder: &Path, opening: Opening) -> Result<Arc<OpenProfile>, StudioError> {
+        let (clock, french) = (self.clock, self.state().choices.locale() == "fr");
+        let path = folder.to_owned();
+        let opened =
+            tokio::task::spawn_blocking(move || OpenProfile::open(&path, opening, clock, french))
+                .await;
+        let profile = Arc::new(opened.map_err(|e| StudioError::Internal(e.to_string()))??);
+        let choices = {
+            let mut state = self.state();
+            state.profile = Some(profile.clone());
+            state.choices.last_profile = Some(folder.to_owned());
+            state.choices.clone()
+        };
+        self.home.keep_choices(&choices)?;
+        Ok(profile)
+    }
+
+    /// Makes the creator's own profile, or opens it.
+    pub async fn start_profile(&self) -> Result<AppState, StudioError> {
+        self.refuse_while_working()?;
+        self.open(&self.home.own_profile(), Opening::Create { sandbox: false })
+            .await?;
+        self.told_everything();
+        self.frame().await
+    }
+
+    /// Opens the profile in a folder.
+    pub async fn open_profile(&self, folder: String) -> Result<AppState, StudioError> {
+        self.refuse_while_working()?;
+        self.open(&PathBuf::from(folder), Opening::Existing).await?;
+        self.told_everything();
+        self.frame().await
+    }
+
+    /// Opens the sample creator; makes and syncs it on the first call, with progress. A sample that was cut off while it was
+    /// made is made again.
+    pub async fn open_sandbox(&self) -> Result<AppState, StudioError> {
+        self.refuse_while_working()?;
+        let folder = self.home.sandbox_profile();
+        let before = self.state().profile.clone();
+        let profile = self
+            .open(&folder, Opening::Create { sandbox: true })
+            .await?;
+        let empty = self
+            .ask(|profile| Ok(info(profile)?.synced_at.is_none()))
+            .await?;
+        if empty {
+            let filled = demo::fill(&profile, &self.work, demo::World::default()).await;
+            let canceled = self.work.progress().is_some_and(|p| p.state == "canceled");
+            if filled.is_err() || canceled {
+                drop(profile);
+                self.state().profile = before;
+                self.remove_folder(&folder).await?;
+                let choices = {
+                    let mut state = self.state();
+                    state.choices.last_profile = state
+                        .profile
+                        .as_ref()
+                        .map(|p| p.profile().folder().to_owned());
+                    state.choices.clone()
+                };
+                self.home.keep_choices(&choices)?;
+                filled?;
+                return Err(StudioError::Canceled);
+            }
+        }
+        self.told_everything();
+        self.frame().await
+    }
+
+    /// Goes back from the sample creator; removes it from the disk when asked.
+    pub async fn leave_sandbox(&self, remove: bool) -> Result<AppState, StudioError> {
+        self.refuse_while_working()?;
+        let own = self.home.own_profile();
+        let choices = {
+            let mut state = self.state();
+            state.profile = None;
+            state.choices.last_profile = None;
+            state.choices.clone()
+        };
+        self.home.keep_choices(&choices)?;
+        if remove {
+            self.remove_folder(&self.home.sandbox_profile()).await?;
+        }
+        if crate::home::is_profile(&own) {
+            self.open(&own, Opening::Existing).await?;
+        }
+        self.told_everything();
+        self.frame().await
+    }
+
+    async fn remove_folder(&self, folder: &Path) -> Result<(), StudioError> {
+        let path = folder.to_owned();
+        let removed = tokio::task::spawn_blocking(move || std::fs::remove_dir_all(&path)).await;
+        match removed.map_err(|e| StudioError::Internal(e.to_string()))? {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(StudioError::file(folder, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn refuse_while_working(&self) -> Result<(), StudioError> {
+        match self.work.progress().filter(|p| p.state == "running") {
+            Some(running) => Err(StudioError::Busy(running.task)),
+            None => Ok(()),
+        }
+    }
+
+    fn told_everything(&self) {
+        self.events.changed(&[
+            "app",
+            "entries",
+            "payouts",
+            "programmes",
+            "offers",
+            "accounts",
+            "runs",
+            "review",
+            "settings",
+        ]);
+    }
+
+    /// The creator's choices.
+    pub async fn settings(&self) -> Result<Settings, StudioError> {
+        let window = self.state().choices.clone();
+        match self.profile() {
+            Ok(_) => {
+                self.ask(move |profile| Ok(settings::shape(&window, &profile.settings()?)))
+                    .await
+            }
+            Err(_) => Ok(settings::shape(
+                &window,
+                &settings::ProfileSettings::default(),
+            )),
+        }
+    }
+
+    /// Changes some choices. Without an open profile only those of the window are kept.
+    pub async fn set_settings(&self, patch: SettingsPatch) -> Result<Settings, StudioError> {
+        let mut window = self.state().choices.clone();
+        let open = self.profile().ok();
+        let mut own = match &open {
+            Some(profile) => profile.settings()?,
+            None => settings::ProfileSettings::default(),
+        };
+        let language = window.locale();
+        settings::patch(&mut window, &mut own, &patch)?;
+        self.home.keep_choices(&window)?;
+        let shape = settings::shape(&window, &own);
+        let changed_language = window.locale() != language;
+        self.state().choices = window;
+        if let Some(profile) = open {
+            own.keep(&profile)?;
+            if changed_language {
+                // Axis labels are drawn by the core, in the profile's language.
+                let folder = profile.profile().folder().to_owned();
+                drop(profile);
+                self.open(&folder, Opening::Existing).await?;
+            }
+        }
+        self.told_everything();
+        Ok(shape)
+    }
+}
+
+/// A profile as the sidebar shows it.
+fn info(profile: &OpenProfile) -> Result<ProfileInfo, StudioError> {
+    let settings = profile.settings()?;
+    let (counts, runs) = profile
+        .store()
+        .read(|tx| Ok::<_, StudioError>((tx.counts()?, tx.runs(50)?)))?;
+    let syncs = || runs.iter().filter(|run| run.kind == domain::RunKind::Sync);
+    let good =
+        syncs().find(|r| matches!(r.state, domain::RunState::Done | domain::RunState::Partial));
+    let offline = syncs().next().is_some_and(|run| {
+        run.accounts
+            .iter()
+            .any(|part| part.error_code.as_deref() == Some("unreachable"))
+    });
+    Ok(ProfileInfo {
+        name: settings.name,
+        folder: profile.profile().folder().display().to_string(),
+        sandbox: profile.is_sandbox(),
+        empty: counts.accounts == 0 && counts.entries == 0 && counts.offers == 0,
+        synced_at: good.map(|run| run.ended.unwrap_or(run.started).to_string()),
+        offline,
+        badges: today::badges(profile)?,
+    })
+}
