@@ -106,13 +106,16 @@ fn tag_end(tail: &str) -> Option<usize> {
     tail.find('>')
 }
 
+/// What follows the closing tag of a hidden element. Looks no further than that tag, so many of them stay linear.
 fn after_closing<'h>(rest: &'h str, name: &str) -> &'h str {
-    let lower = rest.to_ascii_lowercase();
-    let Some(at) = lower.find(&format!("</{name}")) else {
-        return "";
-    };
-    let tail = rest.get(at..).unwrap_or_default();
-    tail.split_once('>').map_or("", |(_, after)| after)
+    rest.match_indices("</")
+        .filter_map(|(at, _)| rest.get(at + 2..))
+        .find(|tail| {
+            let found = tail.get(..name.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+        })
+        .and_then(|tail| tail.split_once('>'))
+        .map_or("", |(_, after)| after)
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {

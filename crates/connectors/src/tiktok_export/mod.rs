@@ -65,7 +65,8 @@ impl Reading<'_> {
 pub fn parse(input: &ImportInput, options: &ImportOptions) -> Result<Parsed, ImportError> {
     let text = Text::decode(&input.name, &input.bytes)?;
     let root = json::root(&input.name, &text.text)?;
-    if recognise(&root).is_none() {
+    let top = root.fields();
+    if sections::recognise_top(&top).is_none() {
         return Err(ImportError::UnknownFormat {
             file: input.name.clone(),
             looked_at: "JSON without any section of a TikTok export".to_owned(),
@@ -92,7 +93,7 @@ pub fn parse(input: &ImportInput, options: &ImportOptions) -> Result<Parsed, Imp
         region: None,
     };
     for section in Section::ALL {
-        let Some(node) = find(&root, section) else {
+        let Some(node) = find(&top, section) else {
             continue;
         };
         if node.is_empty() {

@@ -4,6 +4,7 @@
 
 use crate::import::{Detected, Format};
 use crate::text::json::Node;
+use std::borrow::Cow;
 
 /// A part of the export that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,11 +85,16 @@ pub(super) fn fold(key: &str) -> String {
 }
 
 /// The section's list or map: the first that is filled, else one that is there and empty. Keys may repeat.
-pub(super) fn find<'t>(root: &Node<'t>, section: Section) -> Option<Node<'t>> {
+pub(super) fn find<'t>(top: &[(Cow<'t, str>, Node<'t>)], section: Section) -> Option<Node<'t>> {
     let found: Vec<Node<'t>> = section
         .paths()
         .iter()
-        .flat_map(|path| walk(root.clone(), path))
+        .filter_map(|path| path.split_first())
+        .flat_map(|(first, rest)| {
+            top.iter()
+                .filter(|(key, _)| fold(key) == **first)
+                .flat_map(|(_, node)| walk(node.clone(), rest))
+        })
         .collect();
     found
         .iter()
@@ -134,17 +140,21 @@ const TOP: &[&str] = &[
 /// Recognises an export by its top-level keys. One key that only TikTok uses is enough; a common word (`Post`, `Profile`)
 /// needs its TikTok section below it or a second key.
 pub fn recognise(root: &Node<'_>) -> Option<Detected> {
-    let keys: Vec<(String, String)> = root
-        .fields()
-        .into_iter()
-        .map(|(key, _)| (fold(&key), key.into_owned()))
+    recognise_top(&root.fields())
+}
+
+/// [`recognise`] over the top-level fields, so that a large file is walked once.
+pub(super) fn recognise_top(top: &[(Cow<'_, str>, Node<'_>)]) -> Option<Detected> {
+    let keys: Vec<(String, String)> = top
+        .iter()
+        .map(|(key, _)| (fold(key), key.clone().into_owned()))
         .filter(|(folded, _)| TOP.contains(&folded.as_str()))
         .collect();
     let has = |name: &str| keys.iter().any(|(folded, _)| folded == name);
     let certain = keys.iter().any(|(folded, _)| {
         folded.contains("tiktok") || folded.contains("wallet") || folded == "profileandsettings"
     });
-    let section = Section::ALL.into_iter().any(|s| find(root, s).is_some());
+    let section = Section::ALL.into_iter().any(|s| find(top, s).is_some());
     if !(certain || section || keys.len() >= 2) {
         return None;
     }

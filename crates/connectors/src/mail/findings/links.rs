@@ -61,7 +61,7 @@ pub(super) fn findings(letter: &Letter) -> Vec<Finding> {
         .filter(|h| h.starts_with("http"));
     let sender = label(&letter.domain());
     let mut seen = Vec::new();
-    for url in in_text.chain(hrefs) {
+    for url in in_text.chain(hrefs).take(500) {
         let url = url
             .trim_end_matches(['.', ',', ';', ':', '!', '?'])
             .to_owned();

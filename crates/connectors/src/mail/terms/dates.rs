@@ -3,7 +3,7 @@
 //! The rule it protects: a day without a year gets the one that makes sense at the day of sending; `03/04/2026` in an
 //! English mail can be read two ways and is left out.
 
-use super::{Reading, term};
+use super::{Reading, head, tail, term};
 use crate::mail::pattern::Pattern;
 use domain::CivilDay;
 use domain::offer::{Term, TermField, TermValue};
@@ -59,8 +59,8 @@ fn owner(text: &str, from: usize, to: usize) -> Option<TermField> {
         (TermField::DraftBy, &DRAFT),
         (TermField::PublishOn, &PUBLISH),
     ];
-    let before = text.get(..from).unwrap_or_default();
-    let after = text.get(to..).unwrap_or_default();
+    let before = tail(text.get(..from).unwrap_or_default(), 200);
+    let after = head(text.get(to..).unwrap_or_default(), 200);
     let last = |p: &Pattern| p.all(before).last().and_then(|c| c.get(0)).map(|m| m.end());
     let next = |p: &Pattern| p.first(after).map(|m| m.start());
     kinds
@@ -80,7 +80,7 @@ fn owner(text: &str, from: usize, to: usize) -> Option<TermField> {
 fn days(text: &str, reading: &Reading<'_>) -> Vec<(usize, usize, CivilDay)> {
     let mut out = Vec::new();
     for pattern in [&DAY_MONTH, &MONTH_DAY, &ISO, &SLASHED, &WITHIN] {
-        for found in pattern.all(text) {
+        for found in pattern.all(text).into_iter().take(50) {
             let Some(whole) = found.get(0) else { continue };
             let number = |name: &str| {
                 found

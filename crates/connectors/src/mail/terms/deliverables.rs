@@ -2,7 +2,7 @@
 //!
 //! The rule it protects: videos the creator already made (`your 3 videos`) are praise, not work.
 
-use super::{Reading, term};
+use super::{Reading, tail, term};
 use crate::mail::pattern::Pattern;
 use crate::text::cut;
 use domain::offer::{Term, TermField, TermValue};
@@ -21,12 +21,12 @@ pub(super) fn deliverables(reading: &Reading<'_>) -> Option<Term> {
     let mut items: Vec<String> = Vec::new();
     let mut place = None;
     for clause in &reading.clauses {
-        for found in ITEM.all(clause.text) {
+        for found in ITEM.all(clause.text).into_iter().take(50) {
             let Some(item) = found.get(0) else { continue };
             if clause
                 .text
                 .get(..item.start())
-                .is_some_and(|before| MADE.is_in(before))
+                .is_some_and(|before| MADE.is_in(tail(before, 30)))
             {
                 continue;
             }

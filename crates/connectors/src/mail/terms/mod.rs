@@ -93,3 +93,20 @@ fn is_french(text: &str) -> bool {
     }
     french > english
 }
+
+/// The last characters of a text: words that far away belong to something else, and a long text costs no more.
+fn tail(text: &str, chars: usize) -> &str {
+    text.char_indices()
+        .rev()
+        .nth(chars.saturating_sub(1))
+        .and_then(|(at, _)| text.get(at..))
+        .unwrap_or(text)
+}
+
+/// The first characters of a text.
+fn head(text: &str, chars: usize) -> &str {
+    text.char_indices()
+        .nth(chars)
+        .and_then(|(at, _)| text.get(..at))
+        .unwrap_or(text)
+}

@@ -3,7 +3,7 @@
 //! The rule it protects: an amount is a fee only where the sentence says it is paid to the creator; what a product is
 //! worth, or what the creator would have to pay, is none.
 
-use super::{Reading, term};
+use super::{Reading, head, tail, term};
 use crate::mail::pattern::Pattern;
 use domain::offer::{Term, TermField, TermValue};
 use domain::{Amount, Unit};
@@ -126,19 +126,4 @@ fn unit(word: &str) -> Option<Unit> {
         _ => word,
     };
     Unit::currency(code).ok()
-}
-
-fn tail(text: &str, chars: usize) -> &str {
-    text.char_indices()
-        .rev()
-        .nth(chars.saturating_sub(1))
-        .and_then(|(at, _)| text.get(at..))
-        .unwrap_or(text)
-}
-
-fn head(text: &str, chars: usize) -> &str {
-    text.char_indices()
-        .nth(chars)
-        .and_then(|(at, _)| text.get(..at))
-        .unwrap_or(text)
 }
