@@ -78,6 +78,11 @@ async fn server(
     (server, account)
 }
 
+/// The ends of one feed, in order.
+fn ended<'a>(sink: &'a MemorySink, feed: &'a str) -> impl Iterator<Item = &'a connectors::FeedEnd> {
+    sink.ends.iter().filter(move |end| end.feed == feed)
+}
+
 async fn sync(
     account: &Account,
     sink: &mut MemorySink,
@@ -107,7 +112,7 @@ async fn a_first_sync_walks_everything_and_the_next_only_the_overlap() {
     assert!(!summary.partial(), "nothing failed: {summary:?}");
     assert_eq!(sink.stored().len(), 450, "every row once");
     assert_eq!(sink.entries().len(), 450, "and none twice");
-    let end = sink.ends.first().unwrap();
+    let end = ended(&sink, "balance_transactions").next().unwrap();
     assert_eq!(
         end.complete.unwrap().from.number(),
         0,
@@ -131,8 +136,12 @@ async fn a_first_sync_walks_everything_and_the_next_only_the_overlap() {
         "seven days back from the newest row, from midnight"
     );
     assert_eq!(sink.stored().len(), 450, "nothing new");
-    let window = sink.ends.last().unwrap();
-    assert_eq!(window.feed, "payouts", "payouts come last");
+    let window = ended(&sink, "balance_transactions").last().unwrap();
+    assert_eq!(
+        window.complete.unwrap().from.to_string(),
+        "2026-11-11",
+        "only these days are called complete"
+    );
     assert!(
         server.received_requests().await.unwrap().iter().all(|r| {
             r.headers.get("authorization").unwrap() == "Bearer rk_test_fixture"
@@ -147,7 +156,8 @@ async fn a_walk_cut_off_goes_on_where_it_stopped() {
     let (server, account) = server(ledger(450), vec![], vec![]).await;
     let cancel = CancellationToken::new();
     let mut sink = MemorySink {
-        cancel_after: Some((2, cancel.clone())),
+        // the page of payouts and two of the ledger
+        cancel_after: Some((3, cancel.clone())),
         ..MemorySink::default()
     };
     let error = sync(&account, &mut sink, false, Some(cancel))
@@ -163,13 +173,14 @@ async fn a_walk_cut_off_goes_on_where_it_stopped() {
     sync(&account, &mut sink, false, None).await.unwrap();
     assert_eq!(sink.stored().len(), 450, "the rest came");
     let requests = server.received_requests().await.unwrap();
-    let resumed = requests.get(2).unwrap();
+    let resumed = requests.get(4).unwrap();
     assert_eq!(
         query(resumed, "starting_after").as_deref(),
         Some("txn_0199"),
         "from the row it stopped at"
     );
-    let end = sink.ends.first().unwrap().complete.unwrap();
+    let end = ended(&sink, "balance_transactions").next().unwrap();
+    let end = end.complete.unwrap();
     assert!(
         end.from.number() > 0,
         "a resumed walk does not claim the days it walked in another run"

@@ -146,9 +146,10 @@ impl Connector for Stripe {
         let key = self.key().await?;
         let mut summary = Summary::default();
         self.check_identity(&key, job, sink, &mut summary).await?;
-        self.walk_ledger(&key, job, sink, &mut summary).await?;
+        // payouts first: a line they list is stored as paid at once, instead of as available and then revised
         self.walk_payouts(&key, job, sink, &mut summary).await?;
         self.itemise(&key, job, sink, &mut summary).await?;
+        self.walk_ledger(&key, job, sink, &mut summary).await?;
         Ok(summary)
     }
 }

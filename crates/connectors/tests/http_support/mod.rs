@@ -70,10 +70,26 @@ impl MemorySink {
         for event in &self.pages {
             for entry in &event.page.entries {
                 let key = (event.page.feed.clone(), entry.external_id.clone().unwrap());
-                rows.insert(key, entry.clone());
+                let mut entry = entry.clone();
+                if let Some(known) = rows.get(&key)
+                    && entry.payout_external_id.is_none()
+                {
+                    keep_payout(known, &mut entry);
+                }
+                rows.insert(key, entry);
             }
         }
         rows
+    }
+}
+
+/// What a draft does not state it does not deny: see the contract in `connectors::source`.
+fn keep_payout(known: &domain::EntryDraft, entry: &mut domain::EntryDraft) {
+    if known.payout_external_id.is_some() {
+        entry
+            .payout_external_id
+            .clone_from(&known.payout_external_id);
+        entry.status = known.status;
     }
 }
 
