@@ -405,15 +405,26 @@ fn hostile_mime_survives_and_bytes_that_are_no_mail_wait() {
                 .count(),
         1
     );
-    let bomb = "Content-Type: multipart/mixed; boundary=a\n\n--a\n".repeat(20_000);
-    let hostile = format!("From: a@b.example\nSubject: x\n{bomb}");
-    let parsed = parse(
-        &input("bomb.eml", hostile.as_bytes()),
-        Format::Mail,
-        &ImportOptions::default(),
-    )
-    .unwrap();
-    assert_eq!(parsed.pages.len(), 1, "deep nesting ends");
+    for (what, nested) in [
+        (
+            "multiparts",
+            "Content-Type: multipart/mixed; boundary=a\n\n--a\n",
+        ),
+        ("messages", "Content-Type: message/rfc822\n\n"),
+        ("folded messages", "Content-Type:\n message/rfc822\n\n"),
+        (
+            "digests",
+            "Content-Type: multipart/digest; boundary=a\n\n--a\n\n",
+        ),
+    ] {
+        let bomb = format!("From: a@b.example\nSubject: x\n{}", nested.repeat(100_000));
+        let read = parse(
+            &input("bomb.eml", bomb.as_bytes()),
+            Format::Mail,
+            &ImportOptions::default(),
+        );
+        assert_eq!(read.unwrap().pages.len(), 1, "{what} within {what} end");
+    }
     let parsed = parse(
         &input("x.eml", b"no headers at all"),
         Format::Mail,

@@ -2,6 +2,7 @@
 //!
 //! The rule it protects: what a sender wrote becomes inert text; attachments are listed and looked at, never opened.
 
+use super::flat::{flattened, named};
 use super::html::{self, Link};
 use crate::import::Note;
 use crate::text::cut;
@@ -42,7 +43,8 @@ pub(super) struct File {
 impl Letter {
     /// Reads a message; `None` when the bytes hold neither a sender nor a date, subject or id.
     pub fn read(bytes: &[u8], locator: Locator, received: Instant) -> Option<Self> {
-        let mail = MessageParser::default().parse(bytes)?;
+        let flat = flattened(bytes);
+        let mail = MessageParser::default().parse(&flat)?;
         let from = mail.from().and_then(|a| a.first());
         let from_address = from
             .and_then(|a| a.address.as_deref())
@@ -226,7 +228,7 @@ fn files(mail: &Message<'_>) -> Vec<File> {
             File {
                 listed: Attachment {
                     name: one_line(part.attachment_name().unwrap_or_default()),
-                    media_type: one_line(&media_type.unwrap_or_default()),
+                    media_type: named(&one_line(&media_type.unwrap_or_default())),
                     size: content.len() as u64,
                 },
                 content: kind_of(content),

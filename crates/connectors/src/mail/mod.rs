@@ -6,6 +6,7 @@
 mod brand;
 mod clauses;
 mod findings;
+mod flat;
 mod html;
 mod message;
 mod offer;
