@@ -5,15 +5,32 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The FTS5 query of `text`, or `None` when it holds no word.
-pub(crate) fn match_query(text: &str) -> Option<String> {
+/// The words of `text`, composed, as the tokenizer would split them.
+pub(crate) fn words(text: &str) -> Vec<String> {
     let composed: String = text.nfc().collect();
-    let words: Vec<String> = composed
+    composed
         .split(|c: char| !c.is_alphanumeric() || is_combining_mark(c) || is_letter_like_symbol(c))
         .filter(|w| !w.is_empty())
-        .map(|w| format!("\"{w}\"*"))
-        .collect();
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The form in which the index keeps a word, where that is plain ASCII; other scripts fold in ways that differ.
+pub(crate) fn ascii_form(word: &str) -> Option<String> {
+    let bare: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let folded = bare.to_lowercase();
+    folded.is_ascii().then_some(folded)
+}
+
+/// The FTS5 query of `text`, or `None` when it holds no word.
+pub(crate) fn match_query(text: &str) -> Option<String> {
+    let words: Vec<String> = words(text).iter().map(|w| prefix_query(w)).collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The query of one word as the beginning of a word.
+pub(crate) fn prefix_query(word: &str) -> String {
+    format!("\"{word}\"*")
 }
 
 /// Circled and squared letters: letters to Rust, symbols (and so separators) to the tokenizer.

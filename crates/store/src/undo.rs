@@ -47,8 +47,8 @@ impl WriteTx<'_> {
             return Err(StoreError::NotUndoable(run.0));
         }
         let mut report = UndoReport::default();
-        self.undo_vanished(run, &mut report)?;
         self.undo_revised(run, &mut report)?;
+        self.undo_vanished(run, &mut report)?;
         self.undo_new(run, &mut report)?;
         self.undo_payouts(run, &mut report)?;
         report.metrics_removed = self.remove("DELETE FROM metric WHERE run_id = ?1", run)?;
@@ -214,8 +214,9 @@ source_stream, title, counterparty, unit, gross, fee, tax, net, status, availabl
 loc_start, loc_len, loc_line, loc_pointer, vanished_ms, vanished_run) = (SELECT r.revision, r.known_from_ms, r.version_run, \
 r.day, r.zone_id, r.instant_ms, r.stream, r.source_stream, r.title, r.counterparty, r.unit, r.gross, r.fee, r.tax, r.net, \
 r.status, r.available_on, r.payout_ext_id, (SELECT p.id FROM payout p WHERE p.account_id = entry.account_id \
-AND p.external_id = r.payout_ext_id), r.document_id, r.loc_start, r.loc_len, r.loc_line, r.loc_pointer, r.vanished_ms, \
-r.vanished_run FROM entry_revision r WHERE r.entry_id = entry.id AND r.revision = entry.revision - 1) \
+AND p.external_id = r.payout_ext_id), r.document_id, r.loc_start, r.loc_len, r.loc_line, r.loc_pointer, \
+CASE WHEN entry.vanished_run <> ?2 THEN entry.vanished_ms ELSE r.vanished_ms END, \
+CASE WHEN entry.vanished_run <> ?2 THEN entry.vanished_run ELSE r.vanished_run END FROM entry_revision r WHERE r.entry_id = entry.id AND r.revision = entry.revision - 1) \
 WHERE id = ?1 AND version_run = ?2 AND EXISTS (SELECT 1 FROM entry_revision r WHERE r.entry_id = ?1 \
 AND r.revision = entry.revision - 1 AND r.replaced_by_run = ?2)";
 
@@ -237,3 +238,7 @@ AND NOT EXISTS (SELECT 1 FROM metric WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM post_snapshot WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM offer_part WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM review WHERE document_id = document.id)";
+
+#[cfg(test)]
+#[path = "undo_tests.rs"]
+mod tests;

@@ -48,6 +48,33 @@ pub enum Problem {
     },
 }
 
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(detail) => write!(f, "the database file: {detail}"),
+            Self::Reference { table, row, into } => match row {
+                Some(row) => write!(
+                    f,
+                    "row {row} of {table} points to a row of {into} that is gone"
+                ),
+                None => write!(f, "a row of {table} points to a row of {into} that is gone"),
+            },
+            Self::Rollup {
+                day,
+                account,
+                detail,
+            } => write!(f, "the sums of day {day}, account {account}: {detail}"),
+            Self::Document { id, detail } => write!(f, "document {id}: {detail}"),
+            Self::Words { missing, stale } => {
+                write!(
+                    f,
+                    "the word index lacks {missing} entries and has {stale} that are gone"
+                )
+            }
+        }
+    }
+}
+
 /// What was checked and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VerifyReport {
@@ -85,6 +112,9 @@ impl ReadTx<'_> {
     /// Checks the file, its references, every rollup, the word index and every document's hash. Reads everything once.
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
         let mut report = VerifyReport::default();
+        // SQLite's check of the word index trusts the shape this connection saw last; a search makes it look again.
+        let look = "SELECT rowid FROM entry_words WHERE entry_words MATCH 'a' LIMIT 1";
+        self.conn.prepare(look)?.exists([])?;
         let found = file_problems(self.conn)?;
         report.problems.extend(found.into_iter().map(Problem::File));
         self.verify_references(&mut report)?;

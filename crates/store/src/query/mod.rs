@@ -8,3 +8,4 @@ pub(crate) mod known_on;
 pub(crate) mod page;
 pub(crate) mod rows;
 pub(crate) mod totals;
+pub(crate) mod words;

@@ -7,7 +7,7 @@
 use super::filter::{Aside, Choice, EntryFilter};
 use crate::table::rollup::Cell;
 use crate::table::words::{entry_of, word_row};
-use crate::{Entry, ReadTx, StoreError, codec, fold};
+use crate::{Entry, ReadTx, StoreError, codec};
 use domain::{CivilDay, EntryId, RunId};
 use rusqlite::{Params, Row};
 
@@ -74,7 +74,7 @@ impl ReadTx<'_> {
         let day = after.map_or(i32::MAX, |a| a.day.number());
         let id = after.map_or(i64::MAX, |a| a.id.0);
         if let Some(text) = &filter.text {
-            let Some(query) = fold::match_query(text) else {
+            let Some(query) = self.word_query(text)? else {
                 return Ok(Vec::new());
             };
             let end = filter
