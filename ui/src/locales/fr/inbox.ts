@@ -96,7 +96,7 @@ export const inbox: Record<keyof typeof english, Message> = {
   'empty.connect': 'Connecter une plateforme',
   'empty.hint': 'Fichiers .eml ou .mbox, un seul ou tout un dossier.',
   back: 'Retour à la liste',
-  received: 'reçue le {day}',
+  received: 'reçue {day}',
   'stage.is.new': 'Nouvelle',
   'stage.is.talking': 'En discussion',
   'stage.is.agreed': 'Conclue',

@@ -1,0 +1,57 @@
+/**
+ * One invented creator whose figures the tests name. The snapshots in `fixtures` are written by the core and may change
+ * with it; what a test says about a value is said about these. The types hold them to the same shapes.
+ */
+import type { Board } from '../src/bindings/Board';
+import type { EarningsChart } from '../src/bindings/EarningsChart';
+import type { EntryDetail } from '../src/bindings/EntryDetail';
+import type { EntryPage } from '../src/bindings/EntryPage';
+import type { OfferDetail } from '../src/bindings/OfferDetail';
+import type { OfferList } from '../src/bindings/OfferList';
+import type { PayoutDetail } from '../src/bindings/PayoutDetail';
+import type { PayoutList } from '../src/bindings/PayoutList';
+import type { ProgrammeDetail } from '../src/bindings/ProgrammeDetail';
+import type { SourceText } from '../src/bindings/SourceText';
+import type { FixtureHost } from '../src/host/fixture';
+import boardJson from './story/board.json';
+import chartJson from './story/earnings_chart.json';
+import entriesJson from './story/entries.json';
+import entryJson from './story/entry.json';
+import offerJson from './story/offer.json';
+import scamJson from './story/offer_scam.json';
+import offersJson from './story/offers.json';
+import payoutJson from './story/payout.json';
+import payoutsJson from './story/payouts.json';
+import programmeJson from './story/programme.json';
+import sourceJson from './story/source.json';
+
+export const board = boardJson as Board;
+export const chart = chartJson as EarningsChart;
+export const entries = entriesJson as EntryPage;
+export const entry = entryJson as EntryDetail;
+export const offer = offerJson as OfferDetail;
+export const scam = scamJson as OfferDetail;
+export const offers = offersJson as OfferList;
+export const payout = payoutJson as PayoutDetail;
+export const payouts = payoutsJson as PayoutList;
+export const programme = programmeJson as ProgrammeDetail;
+export const source = sourceJson as SourceText;
+
+/** Makes a host tell the story instead of the snapshots. */
+export function tell(host: FixtureHost): void {
+  host.answer('earnings_chart', () => chart);
+  host.answer('entries', () => entries);
+  host.answer('entry', () => entry);
+  host.answer('set_note', ({ note }) => ({ ...entry, note }));
+  host.answer('set_tags', ({ tags }) => ({ ...entry, entry: { ...entry.entry, tags } }));
+  host.answer('source', () => source);
+  host.answer('payouts', () => payouts);
+  host.answer('payout', () => payout);
+  host.answer('board', () => board);
+  host.answer('programme', () => programme);
+  host.answer('set_membership', () => programme);
+  host.answer('offers', () => offers);
+  host.answer('offer', ({ id }) => (id === scam.offer.id ? scam : offer));
+  host.answer('set_stage', () => offer);
+  host.answer('set_term', () => offer);
+}
