@@ -576,3 +576,112 @@ async fn tiktok_signs_in_with_its_own_challenge() {
         "no figure is made up"
     );
 }
+
+#[tokio::test]
+async fn youtube_without_the_money_scope_reads_the_rest() {
+    let sandbox = start().await;
+    let seat = seat(&sandbox, Platform::Youtube);
+    let base = seat.account.base_url.clone().unwrap();
+    let held = seat.vault.json();
+    let pair = connectors::oauth::pkce(&[3; 32], connectors::oauth::Challenge::Base64Url);
+    let redirect = "http://127.0.0.1:4711";
+    let id = held["client_id"].as_str().unwrap();
+    let scopes = [
+        "https://www.googleapis.com/auth/youtube.readonly",
+        "https://www.googleapis.com/auth/yt-analytics.readonly",
+    ];
+    let url =
+        connectors::youtube::authorize_url(Some(&base), id, &scopes, redirect, "state-2", &pair)
+            .unwrap();
+    let browser = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    let answer = browser.get(url).send().await.unwrap();
+    let target = url::Url::parse(answer.headers()["location"].to_str().unwrap()).unwrap();
+    let back: BTreeMap<_, _> = target.query_pairs().into_owned().collect();
+    let app = connectors::youtube::App {
+        client_id: id.to_owned(),
+        client_secret: connectors::Secret::new(held["client_secret"].as_str().unwrap()),
+    };
+    let grant = connectors::youtube::exchange_code(
+        &app,
+        &back["code"],
+        redirect,
+        &pair,
+        options(&Arc::default()),
+        &job(&seat.account),
+    )
+    .await
+    .unwrap();
+
+    let vault = MemoryVault::of(
+        Platform::Youtube,
+        Credentials::Youtube(grant).expose_json().expose(),
+    );
+    let connector = connector_for(&seat.account, vault, options(&Arc::default())).unwrap();
+    let mut sink = MemorySink::default();
+    let summary = connector
+        .fetch(&job(&seat.account), &mut sink)
+        .await
+        .unwrap();
+    assert!(
+        !summary.partial(),
+        "no money is no failure: {:?}",
+        summary.feeds
+    );
+    let notes: Vec<_> = summary.notes.iter().map(|n| n.code).collect();
+    assert_eq!(notes, ["monetary_unavailable"], "and it is said");
+    assert!(
+        sink.entries().is_empty(),
+        "no revenue is made up in its place"
+    );
+    let daily = sink
+        .pages
+        .iter()
+        .flat_map(|p| &p.page.metrics)
+        .filter(|m| m.name == "views_by_day")
+        .count();
+    assert!(daily > 100, "the views of each day are there, not {daily}");
+}
+
+#[tokio::test]
+async fn youtube_corrects_past_days_and_loses_one() {
+    let sandbox = start().await;
+    let seat = seat(&sandbox, Platform::Youtube);
+    let mut sink = MemorySink::default();
+    seat.fetch(&mut sink).await.unwrap();
+    let before = sink.stored();
+    let later = now().0 + chrono::Duration::days(10);
+    sandbox.set_now(later);
+    let mut job = job(&seat.account);
+    job.now = Instant(later);
+    let mut second = MemorySink {
+        cursors: sink.cursors.clone(),
+        ..MemorySink::default()
+    };
+    seat.connector.fetch(&job, &mut second).await.unwrap();
+    let after = second.stored();
+    let window = second
+        .ends
+        .iter()
+        .find(|e| e.feed == "analytics.revenue")
+        .and_then(|e| e.complete)
+        .unwrap();
+    let within = |e: &EntryDraft| e.day >= window.from && e.day <= window.to;
+    let corrected = before
+        .iter()
+        .filter(|(key, e)| after.get(*key).is_some_and(|a| a.money != e.money))
+        .count();
+    let missing = before
+        .iter()
+        .filter(|(key, e)| within(e) && !after.contains_key(*key))
+        .count();
+    assert!(corrected > 0, "past days are read again and differ");
+    assert_eq!(missing, 1, "one day is gone at the source");
+    let oldest = after.values().map(|e| e.day).min().unwrap();
+    assert!(
+        oldest > before.values().map(|e| e.day).min().unwrap(),
+        "and not everything is read again"
+    );
+}
