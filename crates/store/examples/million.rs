@@ -66,7 +66,7 @@ fn row(n: i64, days: i64) -> EntryDraft {
             Status::Paid
         },
         available_on: None,
-        payout_external_id: (dice % 3 == 0).then(|| format!("po_{}", n / 5_000)),
+        payout_external_id: dice.is_multiple_of(3).then(|| format!("po_{}", n / 5_000)),
         locator: Locator {
             start: n as u64 * 100,
             len: 100,

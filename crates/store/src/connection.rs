@@ -52,6 +52,8 @@ fn open(
             ),
             _ => e.into(),
         })?;
+    // SQLCipher would print to stderr what we return as an error.
+    conn.pragma_update(None, "cipher_log_level", "none")?;
     let literal = Zeroizing::new(format!("x'{}'", key.hex().as_str()));
     conn.pragma_update(None, "key", literal.as_str())?;
     conn.busy_timeout(BUSY)?;

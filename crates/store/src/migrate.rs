@@ -77,3 +77,7 @@ pub(crate) fn upgrade(
     tx.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "migrate_tests.rs"]
+mod tests;

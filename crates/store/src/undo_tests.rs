@@ -268,11 +268,7 @@ fn dump(tx: &ReadTx<'_>) -> Result<BTreeMap<String, Vec<String>>, StoreError> {
             continue;
         }
         let mut statement = tx.conn.prepare(&format!("SELECT * FROM {name}"))?;
-        let columns: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {

@@ -9,3 +9,6 @@ pub(crate) mod page;
 pub(crate) mod rows;
 pub(crate) mod totals;
 pub(crate) mod words;
+
+#[cfg(test)]
+mod plan_tests;

@@ -40,9 +40,6 @@ pub struct Document {
     pub run: RunId,
 }
 
-/// The feed and account of a row in a document.
-pub type FeedOfDocument = (AccountId, String);
-
 const COLUMNS: &str =
     "id, sha256, kind, platform, name, media_type, size, received_ms, account_id, run_id";
 

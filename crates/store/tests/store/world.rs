@@ -11,10 +11,6 @@ pub struct World {
     pub profile: Profile,
 }
 
-pub fn at(text: &str) -> Instant {
-    text.parse().unwrap()
-}
-
 pub fn day(text: &str) -> CivilDay {
     text.parse().unwrap()
 }

@@ -1,0 +1,54 @@
+//! The plans of the questions that must not grow with the number of entries.
+
+use super::page::{ASIDE_IDS, CELL_IDS, PAYOUT_IDS, RUN_IDS, WORD_ROWS};
+use crate::table::entry_write::VANISHED_IDS;
+use crate::{Access, KeychainMode, OpenOptions, Profile, StoreError};
+use domain::Instant;
+
+#[test]
+fn hot_questions_walk_an_index_and_never_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = OpenOptions {
+        access: Access::Write,
+        create: true,
+        keychain: KeychainMode::Off,
+        sandbox: false,
+        now: Instant::from_seconds(0).unwrap(),
+    };
+    let profile = Profile::open(folder.path(), &options).unwrap();
+    let known = "SELECT id FROM entry e WHERE e.feed_id = ?1 AND e.ext_key = ?2";
+    let waiting = "UPDATE entry SET payout_id = ?3 WHERE account_id = ?1 AND payout_ext_id = ?2 AND payout_id IS NULL";
+    let days = "SELECT day FROM rollup WHERE day BETWEEN ?1 AND ?2 ORDER BY day DESC";
+    let figure = "SELECT id FROM metric WHERE account_id = ?1 AND name = ?2 ORDER BY day DESC, authored DESC, id DESC LIMIT 1";
+    let payouts = "SELECT id FROM payout WHERE created_ms >= ?1 AND created_ms < ?2 ORDER BY created_ms DESC, id DESC LIMIT 9";
+    let cases = [
+        (CELL_IDS, "entry_by_cell", "a page of a list"),
+        (PAYOUT_IDS, "entry_by_payout", "the rows of a payout"),
+        (RUN_IDS, "entry_by_first_run", "the rows of a run"),
+        (ASIDE_IDS, "entry_aside", "the rows laid aside"),
+        (WORD_ROWS, "VIRTUAL TABLE INDEX", "a search"),
+        (known, "sqlite_autoindex_entry_1", "is this row known"),
+        (
+            waiting,
+            "entry_awaiting_payout",
+            "rows that wait for their payout",
+        ),
+        (VANISHED_IDS, "entry_by_cell", "rows a walk may have missed"),
+        (days, "PRIMARY KEY", "totals"),
+        (figure, "metric_by_name", "the latest figure"),
+        (payouts, "payout_by_created", "the list of payouts"),
+    ];
+    for (sql, index, what) in cases {
+        let plan = profile.store().read(|tx| -> Result<String, StoreError> {
+            let mut statement = tx.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let nulls = vec![rusqlite::types::Null; statement.parameter_count()];
+            let lines = statement.query_map(rusqlite::params_from_iter(nulls), |row| row.get(3))?;
+            Ok(lines.collect::<Result<Vec<String>, _>>()?.join("; "))
+        });
+        let plan = plan.unwrap();
+        assert!(plan.contains(index), "{what}: expected {index} in {plan}");
+        let scan = plan.contains("SCAN entry") && !plan.contains("SCAN entry_words VIRTUAL");
+        let sort = plan.contains("TEMP B-TREE") && ![PAYOUT_IDS, RUN_IDS].contains(&sql);
+        assert!(!scan && !sort, "{what}: reads too much: {plan}");
+    }
+}
