@@ -183,8 +183,11 @@ function clock(style: DayStyle): Intl.DateTimeFormat {
 
 /** The civil day of an instant in the shown zone. */
 export function dayOf(instant: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: shownZone });
-  return parts.format(new Date(instant));
+  // By parts: the order in which a locale writes them differs from one engine to the next.
+  const format = new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: shownZone });
+  const parts = format.formatToParts(new Date(instant));
+  const part = (type: 'year' | 'month' | 'day'): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 /** `07:42`. */
