@@ -7,7 +7,7 @@ import { loadApp } from '../src/lib/app.svelte';
 import { setClock } from '../src/lib/format';
 import { handle } from '../src/lib/keys.svelte';
 import { follow } from '../src/lib/router.svelte';
-import { tell } from './story';
+import { tell } from './figures';
 
 export type Drawn = {
   host: FixtureHost;

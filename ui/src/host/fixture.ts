@@ -6,7 +6,6 @@
 import type { AppState } from '../bindings/AppState';
 import type { ErrorShape } from '../bindings/ErrorShape';
 import type { Settings } from '../bindings/Settings';
-import type { TaskProgress } from '../bindings/TaskProgress';
 import type { Today } from '../bindings/Today';
 import type { Answer, Args, CommandName, FileDrop, Host, HostEvents } from './types';
 
@@ -14,7 +13,14 @@ import type { Answer, Args, CommandName, FileDrop, Host, HostEvents } from './ty
 export type Variant = 'normal' | 'empty' | 'error' | 'offline' | 'first_run' | 'sandbox';
 
 /** Choices of the fixture host, from the address or from a test. */
-export type FixtureOptions = { variant?: Variant; locale?: string; theme?: string; now?: string };
+export type FixtureOptions = {
+  variant?: Variant;
+  locale?: string;
+  theme?: string;
+  now?: string;
+  /** Answers by name that come before the snapshots: a test's own story. */
+  story?: Readonly<Record<string, unknown>>;
+};
 
 /** A fixture host, with what a test needs besides. */
 export type FixtureHost = Host & {
@@ -34,9 +40,8 @@ export type FixtureHost = Host & {
 
 const files = import.meta.glob<unknown>('../../fixtures/*.json', { eager: true, import: 'default' });
 
-function fixture(name: string): unknown {
-  const found = files[`../../fixtures/${name}.json`];
-  return found === undefined ? undefined : structuredClone(found);
+function snapshotFile(name: string): unknown {
+  return files[`../../fixtures/${name}.json`];
 }
 
 function failure(code: ErrorShape['code'], message: string): ErrorShape {
@@ -78,9 +83,16 @@ export function fixtureHost(options: FixtureOptions = {}): FixtureHost {
   if (options.locale !== undefined) chosen.locale = options.locale;
   if (options.theme !== undefined) chosen.theme = options.theme;
 
+  function fixture(name: string): unknown {
+    const found = options.story?.[name] ?? snapshotFile(name);
+    return found === undefined ? undefined : structuredClone(found);
+  }
+
   function snapshot(name: string, id: unknown): unknown {
     const key = typeof id === 'number' || typeof id === 'string' ? fixture(`${name}_${String(id)}`) : undefined;
-    return (variant === 'normal' ? undefined : fixture(`${name}_${variant}`)) ?? key ?? fixture(name);
+    // behind the first door everything is as usual
+    const state = variant === 'normal' || variant === 'first_run' ? undefined : fixture(`${name}_${variant}`);
+    return state ?? key ?? fixture(name);
   }
 
   function appState(): AppState {
@@ -206,9 +218,4 @@ export function optionsFrom(search: string): FixtureOptions {
   if (locale !== null) options.locale = locale;
   if (theme !== null) options.theme = theme;
   return options;
-}
-
-/** Something that runs, for the screens that show progress. */
-export function progressFixture(): TaskProgress {
-  return fixture('progress') as TaskProgress;
 }

@@ -4,7 +4,7 @@ import type { SettingsPatch } from '../bindings/SettingsPatch';
 import type { IconName } from '../components/icons';
 import { host } from '../host';
 import { announce, app, loadApp, take } from '../lib/app.svelte';
-import { amount } from '../lib/format';
+import { amount, dayShort } from '../lib/format';
 import { hasKey, t, word, type Key } from '../lib/i18n.svelte';
 import { intake } from '../lib/intake.svelte';
 import { overlay } from '../lib/palette.svelte';
@@ -93,7 +93,7 @@ export function hitOffer(hit: SearchHit): Offer {
     group: hasKey(key) ? t(key) : word('palette.kind.', hit.kind),
     icon: place.icon,
     label: hit.title,
-    detail: [hit.detail, hit.amount === null ? '' : amount(hit.amount)].filter((part) => part !== '').join(', '),
+    detail: [/^\d{4}-\d{2}-\d{2}$/u.test(hit.detail) ? dayShort(hit.detail) : hit.detail, hit.amount === null ? '' : amount(hit.amount)].filter((part) => part !== '').join(', '),
     run: () => go(place.screen, place.screen === 'accounts' ? null : hit.id),
   };
 }
