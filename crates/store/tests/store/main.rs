@@ -5,5 +5,6 @@ mod custody;
 mod damage;
 mod documents;
 mod entries;
+mod keychain;
 mod others;
 mod world;
