@@ -39,6 +39,20 @@ impl OpenProfile {
         clock: Clock,
         french: bool,
     ) -> Result<Self, StudioError> {
+        Self::open_with(folder, opening, clock, french, KeychainMode::from_env())
+    }
+
+    /// As [`OpenProfile::open`], saying whether a new profile may use the system's keychain.
+    ///
+    /// # Errors
+    /// As [`OpenProfile::open`].
+    pub fn open_with(
+        folder: &Path,
+        opening: Opening,
+        clock: Clock,
+        french: bool,
+        keychain: KeychainMode,
+    ) -> Result<Self, StudioError> {
         let (create, sandbox) = match opening {
             Opening::Existing => (false, false),
             Opening::Create { sandbox } => (true, sandbox),
@@ -55,7 +69,7 @@ impl OpenProfile {
         let options = OpenOptions {
             access: Access::Write,
             create,
-            keychain: KeychainMode::from_env(),
+            keychain,
             sandbox,
             now,
         };

@@ -7,7 +7,7 @@ use crate::SyncError;
 use crate::apply::{self, Target};
 use crate::key::Occurrences;
 use crate::report::Counts;
-use domain::{DocumentId, Page};
+use domain::{DocumentId, Page, RunKind};
 use std::sync::Arc;
 use store::{Store, StoreError, WriteTx};
 
@@ -33,6 +33,8 @@ impl From<StoreError> for Outcome {
 
 /// Stores the pages of one file, or only counts what storing them would do. Blocks until the store's thread is done.
 ///
+/// What is given back needs no run of its own: `target.run` is not looked at, one is started and given back with the rest.
+///
 /// # Errors
 /// [`SyncError`] when the store refused; nothing of the file is then stored.
 pub fn file(
@@ -42,6 +44,10 @@ pub fn file(
     keep: Keep,
 ) -> Result<Counts, SyncError> {
     let done = store.write(move |tx| -> Result<Counts, Outcome> {
+        let mut target = target;
+        if keep == Keep::GivenBack {
+            target.run = tx.start_run(RunKind::Import, "", target.now)?;
+        }
         let counts = all_pages(tx, target, &pages)?;
         match keep {
             Keep::Written => Ok(counts),

@@ -51,10 +51,11 @@ pub async fn sync(
     let gate = Arc::new(tokio::sync::Semaphore::new(options.at_once.max(1)));
     let mut tasks = Vec::with_capacity(jobs.len());
     for job in jobs {
-        let (store, options, watch, gate) =
-            (store.clone(), options.clone(), watch.clone(), gate.clone());
+        let (store, options, watch) = (store.clone(), options.clone(), watch.clone());
+        // Taken before the task exists: tasks that ask for a turn themselves get it in any order.
+        let turn = gate.clone().acquire_owned().await;
         tasks.push(tokio::spawn(async move {
-            let _turn = gate.acquire_owned().await;
+            let _turn = turn;
             account(&store, run, job, &options, watch).await
         }));
     }

@@ -1,0 +1,182 @@
+//! The sample responses that the window's tests read: what the edge really answers for the sample creator.
+//!
+//! The rule it protects: no screen is tested on an answer the core does not give. The files in `ui/fixtures` are compared;
+//! `UPDATE_SNAPSHOTS=1` writes them anew.
+
+mod common;
+mod snapshots_support;
+
+use common::{NOW, open};
+use serde::Serialize;
+use serde_json::Value;
+use snapshots_support::{Files, Heard};
+use std::path::PathBuf;
+use std::sync::Arc;
+use studio::clock::Clock;
+use studio::demo::{self, World};
+use studio::home::{Home, WindowChoices};
+use studio::shapes::*;
+use studio::syncing::SyncRequest;
+use studio::work::Work;
+use studio::{Desk, DeskOptions, Silence};
+
+/// The sample creator is read on this day and again at [`NOW`], so that the answers hold corrections and late payouts.
+const FIRST_READ: &str = "2026-10-12T08:00:00Z";
+
+type Answer<T> = Result<T, Box<dyn std::error::Error>>;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_windows_fixtures_are_what_the_core_answers() -> Answer<()> {
+    let folder = tempfile::tempdir()?;
+    let home = Home::at(folder.path());
+    home.keep_choices(&WindowChoices {
+        locale: Some("en".to_owned()),
+        ..WindowChoices::default()
+    })?;
+    let mut files = Files::new(folder.path());
+
+    let first_launch = desk(home.clone());
+    files.put("app_state_first_run", &first_launch.app_state().await?);
+    files.put("progress", &first_launch.progress().await?);
+
+    let heard = Arc::new(Heard::default());
+    let work = Arc::new(Work::new(heard.clone()));
+    let profile = open(&home.sandbox_profile(), true, FIRST_READ);
+    demo::fill(&profile, &work, World::default()).await?;
+    drop(profile);
+    files.put("progress_running", &heard.half_way());
+
+    let profile = open(&home.sandbox_profile(), true, NOW);
+    let world = demo::world(&profile)?.ok_or("the sample creator has a world")?;
+    let in_order = SyncRequest {
+        at_once: 1,
+        ..SyncRequest::default()
+    };
+    files.put(
+        "sync",
+        &demo::sync_again(&profile, &work, world, &in_order).await?,
+    );
+    drop(profile);
+
+    let desk = desk(home);
+    files.put("app_state", &desk.open_sandbox().await?);
+    money(&desk, &mut files).await?;
+    chances(&desk, &mut files).await?;
+    house(&desk, &mut files).await?;
+    files.settle()
+}
+
+fn desk(home: Home) -> Desk {
+    Desk::new(DeskOptions {
+        home,
+        clock: Clock::fixed(common::at(NOW)),
+        events: Arc::new(Silence),
+        sample: false,
+    })
+}
+
+/// Today, Earnings and Payouts.
+async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
+    files.put("today", &desk.today(652, 160).await?);
+    let query = EarningsChartQuery {
+        by: ChartBy::Stream,
+        period: PeriodLength::Month,
+        from: None,
+        to: None,
+        unit: None,
+        compare: false,
+        width: 476,
+        height: 240,
+    };
+    files.put("earnings_chart", &desk.earnings_chart(query).await?);
+    // A page that is also the whole answer: the window would ask for the next one for ever.
+    let lately = EntryFilter {
+        from: Some("2026-10-14".to_owned()),
+        ..EntryFilter::default()
+    };
+    let page = desk.entries(lately, None, 500).await?;
+    assert_eq!(page.next, None, "the fixture must be a whole answer");
+    files.put("entries", &page);
+    let everything = desk.entries(EntryFilter::default(), None, 1_000).await?;
+    let revised = everything
+        .entries
+        .iter()
+        .filter(|row| row.payout.is_some())
+        .max_by_key(|row| (row.versions, row.id))
+        .ok_or("the sample creator has an entry that was paid")?;
+    assert!(
+        revised.versions > 1,
+        "the entry shown must have a history to show"
+    );
+    let entry = desk.entry(revised.id).await?;
+    let place = &entry.source;
+    files.put(
+        "source",
+        &desk.source(place.document, place.start, place.len).await?,
+    );
+    files.put("entry", &entry);
+    let payouts = desk.payouts(None).await?;
+    let opened = payouts
+        .groups
+        .iter()
+        .filter(|group| group.kind == "paid")
+        .flat_map(|group| &group.payouts)
+        .filter(|payout| payout.unexplained.is_some())
+        .max_by_key(|payout| payout.entries)
+        .and_then(|payout| payout.id)
+        .ok_or("the sample creator has an itemised payout that landed")?;
+    files.put("payout", &desk.payout(opened).await?);
+    files.put("payouts", &payouts);
+    files.put("search", &desk.search("tiktok".to_owned()).await?);
+    Ok(())
+}
+
+/// Programmes and Inbox.
+async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
+    files.put("board", &desk.board(BoardQuery::default()).await?);
+    let nearest = "tiktok.creator_rewards".to_owned();
+    files.put(
+        "programme",
+        &desk.programme(nearest, BoardQuery::default()).await?,
+    );
+    let offers = desk.offers(OfferFilter::default()).await?;
+    let mut richest = None;
+    for row in offers.groups.iter().flat_map(|group| &group.offers) {
+        let offer = desk.offer(row.id).await?;
+        let worth = (offer.messages.len().min(1), offer.terms.len());
+        if richest.as_ref().is_none_or(|(best, _)| worth > *best) {
+            richest = Some((worth, offer));
+        }
+    }
+    let (_, offer) = richest.ok_or("the sample creator has offers")?;
+    files.put("offer", &offer);
+    files.put("offers", &offers);
+    Ok(())
+}
+
+/// Accounts and Settings. Last, because the import writes.
+async fn house(desk: &Desk, files: &mut Files) -> Answer<()> {
+    files.put("settings", &desk.settings().await?);
+    files.put("verify", &desk.verify().await?);
+    files.put("backup", &desk.backup(None).await?);
+    let damaged = files.copy_of(
+        &PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../connectors/fixtures/stripe_csv/damaged.csv"),
+        "itemised-balance-2026-03.csv",
+    )?;
+    let paths = vec![damaged.display().to_string()];
+    let look = desk.import(paths.clone(), None, None, true).await?;
+    files.put("import", &look);
+    let written = desk.import(paths, None, None, false).await?;
+    files.put("review", &desk.review().await?);
+    files.put("accounts", &desk.accounts().await?);
+    files.put("health", &desk.health().await?);
+    let run = written.run.ok_or("an import that is kept has a run")?;
+    files.put("undo", &desk.undo_import(run).await?);
+    Ok(())
+}
+
+/// What every fixture must be before it is written: JSON of a shape.
+fn value_of(shape: &impl Serialize) -> Value {
+    serde_json::to_value(shape).expect("shapes are JSON")
+}
