@@ -1,5 +1,6 @@
 // A list that comes in keyset pages: rows are known by index, kept near the window, fetched again by their cursor when
-// scrolled back to. Answers to an older question are dropped; old rows stay until the new first page is here.
+// scrolled back to. Far jumps do not read everything between: `seek` finds a page near the place, and pages go on from
+// there. Answers to an older question are dropped; old rows stay until the new first page is here.
 
 /** A page as the core hands it out. */
 export interface Page<Row, Head> {
@@ -12,14 +13,35 @@ export interface Page<Row, Head> {
 /** Asks for a page. */
 export type Fetch<Row, Head> = (after: string | null) => Promise<Page<Row, Head>>;
 
-interface Leaf<Row> {
+/** A page somewhere in the list, and how to go on from it. */
+export interface Found<Row, Head> {
+  /** Index of its first row; at or before the wanted one. */
+  start: number;
+  page: Page<Row, Head>;
+  fetch: Fetch<Row, Head>;
+}
+
+/** Finds a page at or shortly before an index, `null` when there is no short way. */
+export type Seek<Row, Head> = (index: number) => Promise<Found<Row, Head> | null>;
+
+interface Leaf<Row, Head> {
   after: string | null;
+  /** Cursor of the page behind it. */
+  next: string | null;
   start: number;
   size: number;
   rows: Row[] | null;
+  /** The question this page belongs to. */
+  fetch: Fetch<Row, Head>;
 }
 
+/** What has to be fetched next. */
+type Missing<Row, Head> = { again: Leaf<Row, Head> } | { behind: Leaf<Row, Head> } | { seek: number };
+
+/** Pages whose rows are kept. */
 const KEPT = 12;
+/** A gap of this many pages is read through; a longer one is worth a search. */
+const NEAR = 6;
 
 export class Pages<Row, Head> {
   /** What the first page carried; `null` before it came. */
@@ -28,15 +50,14 @@ export class Pages<Row, Head> {
   error = $state.raw<unknown>(null);
   /** Whether the rows shown answer an older question. */
   stale = $state(false);
-  #leaves = $state.raw<Leaf<Row>[]>([]);
-  #next: string | null = null;
-  #ended = $state(false);
-  #fetch: Fetch<Row, Head> | null = null;
+  /** In order, with gaps where nothing was wanted yet. */
+  #leaves = $state.raw<Leaf<Row, Head>[]>([]);
+  #seek: Seek<Row, Head> | null = null;
   #turn = 0;
   #busy = false;
   #wanted: [number, number] = [0, 0];
 
-  /** Rows whose place is known; not all of them are kept. */
+  /** One past the last row whose place is known. */
   get known(): number {
     const last = this.#leaves.at(-1);
     return last === undefined ? 0 : last.start + last.size;
@@ -44,12 +65,12 @@ export class Pages<Row, Head> {
 
   /** Whether the end was reached. */
   get ended(): boolean {
-    return this.#ended;
+    return this.#leaves.at(-1)?.next === null;
   }
 
   /** The row at an index, `undefined` while it is not here. */
   at(index: number): Row | undefined {
-    const leaf = this.#leaves.find((page) => index < page.start + page.size);
+    const leaf = this.#leaves.find((page) => page.start <= index && index < page.start + page.size);
     return leaf?.rows?.[index - leaf.start];
   }
 
@@ -69,17 +90,15 @@ export class Pages<Row, Head> {
     );
   }
 
-  /** Starts over with another question. */
-  async ask(fetch: Fetch<Row, Head>): Promise<void> {
+  /** Starts over with another question. `seek` makes the short way out of what the first page carries. */
+  async ask(fetch: Fetch<Row, Head>, seek: (head: Head) => Seek<Row, Head> | null = () => null): Promise<void> {
     const turn = ++this.#turn;
-    this.#fetch = fetch;
     this.stale = this.head !== null;
     try {
       const page = await fetch(null);
       if (turn !== this.#turn) return;
-      this.#leaves = [{ after: null, start: 0, size: page.rows.length, rows: page.rows }];
-      this.#next = page.next;
-      this.#ended = page.next === null;
+      this.#seek = page.head === null ? null : seek(page.head);
+      this.#leaves = [leafOf(null, 0, page, fetch)];
       this.head = page.head;
       this.error = null;
     } catch (error) {
@@ -96,25 +115,29 @@ export class Pages<Row, Head> {
     await this.#work();
   }
 
-  #missing(): Leaf<Row> | 'next' | null {
+  #missing(): Missing<Row, Head> | null {
     const [first, end] = this.#wanted;
-    const gone = this.#leaves.find((leaf) => leaf.rows === null && leaf.start < end && leaf.start + leaf.size > first);
-    if (gone !== undefined) return gone;
-    return end > this.known && !this.#ended && this.#leaves.length > 0 ? 'next' : null;
+    let covered = first;
+    let before: Leaf<Row, Head> | undefined;
+    for (const leaf of this.#leaves) {
+      if (leaf.start > covered) break;
+      before = leaf;
+      if (leaf.start + leaf.size <= covered) continue;
+      if (leaf.rows === null) return { again: leaf };
+      covered = leaf.start + leaf.size;
+      if (covered >= end) return null;
+    }
+    if (before === undefined || before.next === null) return null;
+    const gap = covered - (before.start + before.size);
+    return this.#seek !== null && gap > NEAR * Math.max(1, before.size) ? { seek: covered } : { behind: before };
   }
 
   async #work(): Promise<void> {
-    if (this.#busy || this.#fetch === null) return;
+    if (this.#busy) return;
     this.#busy = true;
     try {
       for (let missing = this.#missing(); missing !== null; missing = this.#missing()) {
-        const turn = this.#turn;
-        const fetch = this.#fetch;
-        const after = missing === 'next' ? this.#next : missing.after;
-        const page = await fetch(after);
-        if (turn !== this.#turn) continue;
-        if (missing === 'next') this.#grow(after, page);
-        else this.#fill(missing, page.rows);
+        await this.#fetch(missing);
         this.#forget();
         this.error = null;
       }
@@ -125,23 +148,51 @@ export class Pages<Row, Head> {
     }
   }
 
-  #grow(after: string | null, page: Page<Row, Head>): void {
-    this.#leaves = [...this.#leaves, { after, start: this.known, size: page.rows.length, rows: page.rows }];
-    // An empty page or a repeated cursor would never end.
-    this.#ended = page.next === null || page.next === after || page.rows.length === 0;
-    this.#next = page.next;
+  async #fetch(missing: Missing<Row, Head>): Promise<void> {
+    const turn = this.#turn;
+    if ('again' in missing) {
+      const { again } = missing;
+      const page = await again.fetch(again.after);
+      if (turn !== this.#turn) return;
+      this.#leaves = this.#leaves.map((leaf) => (leaf === again ? { ...leaf, rows: page.rows.slice(0, leaf.size) } : leaf));
+    } else if ('behind' in missing) {
+      const { behind } = missing;
+      const page = await behind.fetch(behind.next);
+      if (turn !== this.#turn) return;
+      // An empty page or a repeated cursor would never end.
+      const stuck = page.next === behind.next || page.rows.length === 0;
+      this.#put(leafOf(behind.next, behind.start + behind.size, stuck ? { ...page, next: null } : page, behind.fetch));
+    } else {
+      const seek = this.#seek;
+      const found = seek === null ? null : await seek(missing.seek);
+      if (turn !== this.#turn) return;
+      const behindUs = found !== null && this.#leaves.some((leaf) => leaf.start <= found.start && found.start < leaf.start + leaf.size);
+      // A search that leads nowhere new must not be tried again for this list.
+      if (found === null || found.page.rows.length === 0 || behindUs) this.#seek = null;
+      else this.#put(leafOf(null, found.start, found.page, found.fetch));
+    }
   }
 
-  #fill(leaf: Leaf<Row>, rows: Row[]): void {
-    this.#leaves = this.#leaves.map((page) => (page === leaf ? { ...page, rows: rows.slice(0, page.size) } : page));
+  /** Puts a page in its place; where the next one begins already, it ends. */
+  #put(leaf: Leaf<Row, Head>): void {
+    const place = this.#leaves.findIndex((other) => other.start >= leaf.start + 1);
+    const behind = place < 0 ? undefined : this.#leaves[place];
+    const size = behind === undefined ? leaf.size : Math.min(leaf.size, behind.start - leaf.start);
+    const at = place < 0 ? this.#leaves.length : place;
+    const cut = { ...leaf, size, rows: leaf.rows?.slice(0, size) ?? null };
+    this.#leaves = [...this.#leaves.slice(0, at), cut, ...this.#leaves.slice(at)];
   }
 
   #forget(): void {
     const kept = this.#leaves.filter((leaf) => leaf.rows !== null);
     if (kept.length <= KEPT) return;
     const [first, end] = this.#wanted;
-    const distance = (leaf: Leaf<Row>): number => Math.max(leaf.start - end, first - leaf.start - leaf.size, 0);
+    const distance = (leaf: Leaf<Row, Head>): number => Math.max(leaf.start - end, first - leaf.start - leaf.size, 0);
     const far = kept.sort((a, b) => distance(b) - distance(a)).slice(0, kept.length - KEPT);
     this.#leaves = this.#leaves.map((leaf) => (far.includes(leaf) ? { ...leaf, rows: null } : leaf));
   }
+}
+
+function leafOf<Row, Head>(after: string | null, start: number, page: Page<Row, Head>, fetch: Fetch<Row, Head>): Leaf<Row, Head> {
+  return { after, next: page.next, start, size: page.rows.length, rows: page.rows, fetch };
 }

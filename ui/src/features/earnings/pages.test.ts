@@ -41,6 +41,43 @@ describe('a list in keyset pages', () => {
     expect(asked.at(-1)).toBeNull();
   });
 
+  it('reads a short gap through and searches over a long one', async () => {
+    const pages = new Pages<number, string>();
+    const { fetch, asked } = numbers(100_000);
+    const sought: number[] = [];
+    await pages.ask(fetch, () => async (index) => {
+      sought.push(index);
+      const start = index - (index % 1000) - 3;
+      return { start, page: await fetch(String(start)), fetch };
+    });
+    await pages.want(30, 40);
+    expect(sought).toEqual([]);
+    const before = asked.length;
+    await pages.want(90_000, 90_020);
+    expect(sought).toEqual([90_000]);
+    expect(pages.at(90_019)).toBe(90_019);
+    expect(asked.length - before, 'the 90,000 rows between were not read').toBeLessThan(6);
+    await pages.want(89_990, 90_000);
+    expect(pages.at(89_995), 'and rows before that place are found too').toBe(89_995);
+  });
+
+  it('joins pages that meet without showing a row twice', async () => {
+    const pages = new Pages<number, string>();
+    const { fetch } = numbers(500);
+    await pages.ask(fetch, () => async () => ({ start: 205, page: await fetch('205'), fetch }));
+    await pages.want(210, 214);
+    for (let row = 0; row < 230; row += SIZE) await pages.want(row, row + SIZE);
+    for (let row = 195; row < 230; row += 1) expect(pages.at(row)).toBe(row);
+  });
+
+  it('reads on in order when the search leads nowhere', async () => {
+    const pages = new Pages<number, string>();
+    const { fetch } = numbers(300);
+    await pages.ask(fetch, () => () => Promise.resolve(null));
+    await pages.want(250, 260);
+    expect(pages.at(255)).toBe(255);
+  });
+
   it('ends where the source ends, even with a page that repeats its cursor', async () => {
     const pages = new Pages<number, string>();
     await pages.ask(() => Promise.resolve({ rows: [1], next: 'same', head: 'one' }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draw, settled } from '../../../tests/draw';
-import { offer as good, scam } from '../../../tests/story';
+import { offer as good, scam } from '../../../tests/figures';
 import { route } from '../../lib/router.svelte';
 import { toasts } from '../../lib/toasts.svelte';
 import Inbox from './Inbox.svelte';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draw, settled } from '../../../tests/draw';
-import { payout as detail } from '../../../tests/story';
+import { payout as detail } from '../../../tests/figures';
 import { route } from '../../lib/router.svelte';
 import { bar } from './view';
 import Payouts from './Payouts.svelte';

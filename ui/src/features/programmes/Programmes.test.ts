@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draw, settled } from '../../../tests/draw';
-import { board, programme as detail } from '../../../tests/story';
+import { board, programme as detail } from '../../../tests/figures';
 import { route } from '../../lib/router.svelte';
 import { toasts } from '../../lib/toasts.svelte';
 import Programmes from './Programmes.svelte';

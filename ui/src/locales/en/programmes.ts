@@ -107,7 +107,7 @@ export const programmes = {
   'history.span': '{from} to {to}, {status}',
   'history.to': 'until {to}, {status}',
   'history.undated': 'undated, {status}',
-  'history.rules': 'Rules of {day}.',
+  'history.rules': 'Rules of {day}',
   'history.judged': 'judged here',
   'status.current': 'in force',
   'status.superseded': 'superseded',
