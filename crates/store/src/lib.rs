@@ -33,7 +33,7 @@ pub use query::filter::{Aside, EntryFilter};
 pub use query::page::{EntryPage, PageAfter};
 pub use query::totals::{Sum, TotalKey, TotalRow};
 pub use secret::{KeychainSecrets, SecretBytes, SecretVault, TableSecrets};
-pub use store::{Engine, Store};
+pub use store::Store;
 pub use table::account::AccountDraft;
 pub use table::change::{Change, ChangeDraft, ChangeEntity, ChangeKind, ChangesSince};
 pub use table::counts::Counts;

@@ -3,26 +3,13 @@
 //! The rule it protects: writes queue in one place and each is whole or absent; a reader sees one moment and cannot write.
 
 use crate::{Key, ReadTx, StoreError, WriteTx, connection};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
-
-/// What the cache runs on, for the health page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Engine {
-    /// Version of SQLite.
-    pub sqlite: String,
-    /// Version of SQLCipher; empty would mean an unencrypted build.
-    pub cipher: String,
-    /// Format of the file.
-    pub format: u32,
-    /// Bytes of the file.
-    pub size: u64,
-}
 
 /// Idle readers kept open.
 const READERS: usize = 4;
@@ -167,26 +154,6 @@ impl Store {
             Some(conn) => Ok(conn),
             None => connection::reader(&self.inner.path, &self.inner.key),
         }
-    }
-
-    /// What the cache runs on.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn engine(&self) -> Result<Engine, StoreError> {
-        let size = std::fs::metadata(&self.inner.path);
-        let size = size.map_err(|e| StoreError::io(&self.inner.path, e))?.len();
-        self.read(|tx| {
-            let cipher = tx
-                .conn
-                .pragma_query_value(None, "cipher_version", |row| row.get(0));
-            Ok(Engine {
-                sqlite: rusqlite::version().to_owned(),
-                cipher: cipher.optional()?.unwrap_or_default(),
-                format: crate::migrate::format(tx.conn)?,
-                size,
-            })
-        })
     }
 
     /// The database file.

@@ -19,8 +19,11 @@ fn the_file_is_unreadable_without_its_key() {
     let text = String::from_utf8_lossy(&bytes).contains("ines.atelier");
     assert!(!text, "no plain text either");
     let again = open(world.folder.path()).unwrap();
-    let engine = again.store().engine().unwrap();
-    assert!(!engine.cipher.is_empty(), "the build encrypts: {engine:?}");
+    let (versions, _) = again.store().read(|tx| tx.versions()).unwrap();
+    assert!(
+        versions.starts_with("SQLCipher 4"),
+        "the build encrypts: {versions}"
+    );
     assert_eq!(
         again.store().read(|tx| tx.accounts()).unwrap().len(),
         1,
