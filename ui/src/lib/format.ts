@@ -214,6 +214,7 @@ export function instantNear(value: string): string {
 /** `21 s`, `1 min 4 s`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
+  if (seconds === 0) return t('common.instant');
   if (seconds < 90) return t('common.seconds', { seconds });
   return t('common.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }

@@ -22,7 +22,8 @@ export function checkText(check: HealthCheck, health: Health): string {
     case 'backup':
       return health.backup_at === null ? t('settings.no_backup') : t('settings.backup_at', { when: instantNear(health.backup_at) });
     case 'rules':
-      return t('settings.rules_age', { day: day(health.rules_of), count: health.rules_age_days });
+      // a clock that is set back makes no rule younger than today
+      return health.rules_age_days < 0 ? day(health.rules_of) : t('settings.rules_age', { day: day(health.rules_of), count: health.rules_age_days });
     case 'keychain':
       return t(health.key_custody === 'keychain' ? 'settings.key_keychain' : 'settings.key_file');
     case 'accounts':

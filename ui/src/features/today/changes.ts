@@ -18,6 +18,26 @@ export function ordered(items: readonly ChangeItem[]): ChangeItem[] {
   return [...items].sort((a, b) => rank(a.kind) - rank(b.kind));
 }
 
+/** Changes of one kind that are shown, and how many more there are. */
+export type Group = { kind: string; items: ChangeItem[]; more: number };
+
+/** So many of a kind are shown while it is folded; a kind that is barely longer is shown whole. */
+const FOLDED = 2;
+const WHOLE = 3;
+
+/** Changes by kind; long kinds are folded unless they are in `open`. A fold adds nothing up: money is the core's to sum. */
+export function grouped(items: readonly ChangeItem[], open: readonly string[]): Group[] {
+  const groups: Group[] = [];
+  for (const item of ordered(items)) {
+    const last = groups.at(-1);
+    if (last?.kind === item.kind) last.items.push(item);
+    else groups.push({ kind: item.kind, items: [item], more: 0 });
+  }
+  return groups.map((group) =>
+    group.items.length <= WHOLE || open.includes(group.kind) ? group : { ...group, items: group.items.slice(0, FOLDED), more: group.items.length - FOLDED },
+  );
+}
+
 /** The mark of a kind, with its colour class. */
 export function mark(item: ChangeItem): { icon: IconName; tone: string } {
   switch (item.kind) {
@@ -65,11 +85,12 @@ export function words(item: ChangeItem): { title: string; text: string } {
         text: item.from === null ? t('today.late_text_undated') : t('today.late_text', { day: dayShort(item.from), count: daysBetween(item.from, today()) }),
       };
     case 'revised':
+      if (item.open === 'offer') return { title: item.title ?? t('common.unknown'), text: t('today.terms_changed') };
       if (item.count === 1 && item.after !== null) {
         const before = item.before === null ? t('common.unknown') : digits(item.before.amount);
         return { title: item.title === null ? name : dated(item.title, item), text: t('today.revised_text', { before, after: amount(item.after) }) };
       }
-      return { title: name, text: t('today.revised_many', { count: item.count, span: span(item) }) };
+      return { title: name, text: t('today.revised_many', { count: item.count }) };
     case 'vanished':
       return { title: item.title === null ? name : dated(item.title, item), text: t('today.vanished_text', { platform: platformName(item.platform) }) };
     case 'status': {
@@ -89,7 +110,7 @@ export function words(item: ChangeItem): { title: string; text: string } {
     case 'missing':
       return { title: t('today.missing_title', { what: `${platformName(item.platform)}, ${what(item)}`, span: span(item) }), text: t('today.missing_text') };
     default:
-      return item.count > 1 ? { title: t('today.new_many', { count: item.count, what: what(item) }), text: span(item) } : { title: name, text: dated(platformName(item.platform), item) };
+      return item.count > 1 ? { title: t('today.new_many', { count: item.count, what: what(item) }), text: dated(platformName(item.platform), item) } : { title: name, text: dated(platformName(item.platform), item) };
   }
 }
 
@@ -115,4 +136,9 @@ export function place(item: ChangeItem): string {
     default:
       return href('earnings', null, item.filter ?? {});
   }
+}
+
+/** Whether a figure belongs to it at all: an offer without a fee has none, which is not the same as unknown. */
+export function hasFigure(item: ChangeItem): boolean {
+  return item.open !== 'offer' || item.amount !== null;
 }

@@ -7,6 +7,7 @@ const common = {
   'common.of': '{done} of {about}',
   'common.of_about': '{done} of about {about}',
   'common.items': '{count, plural, one {# item} other {# items}}',
+  'common.instant': '< 1 s',
   'common.seconds': '{seconds} s',
   'common.minutes': '{minutes} min {seconds} s',
   'common.week': 'W{week} {year}',

@@ -9,6 +9,7 @@ const common: Record<keyof typeof en, string> = {
   'common.of': '{done} sur {about}',
   'common.of_about': '{done} sur environ {about}',
   'common.items': '{count, plural, one {# élément} other {# éléments}}',
+  'common.instant': '< 1 s',
   'common.seconds': '{seconds} s',
   'common.minutes': '{minutes} min {seconds} s',
   'common.week': 'S{week} {year}',
