@@ -5,14 +5,17 @@
 //! A window holds a [`Desk`]; the command line opens an [`OpenProfile`] and calls the areas itself.
 
 pub mod accounts;
+pub mod charting;
 pub mod clock;
 pub mod commands;
 pub mod demo;
 pub mod desk;
 mod drawing;
 pub mod earnings;
+pub mod emulating;
 pub mod error;
 pub mod events;
+pub mod exporting;
 pub mod home;
 pub mod importing;
 pub mod inbox;

@@ -3,6 +3,7 @@
 //! The rule it protects: a verdict is the domain's; this area only gathers the figures and words it for the edge.
 
 mod facts;
+pub mod metrics;
 mod shape;
 
 use crate::shapes::{Board, BoardQuery, ProgrammeCard, ProgrammeDetail};
@@ -88,6 +89,28 @@ pub fn programme(
         id: id.to_owned(),
     })?;
     Ok(shape::detail(&item, &facts))
+}
+
+/// Every programme, opened, in the order of the board: what a script wants in one answer.
+///
+/// # Errors
+/// [`StudioError`].
+pub fn details(
+    profile: &OpenProfile,
+    query: &BoardQuery,
+) -> Result<Vec<ProgrammeDetail>, StudioError> {
+    let facts = Facts::gather(profile, query)?;
+    let items = judge(
+        rules()?,
+        facts.region,
+        facts.day,
+        &facts.figures,
+        &facts.memberships,
+    );
+    Ok(items
+        .iter()
+        .map(|item| shape::detail(item, &facts))
+        .collect())
 }
 
 /// Programmes that may be applied for or are nearly open, on connected platforms, nearest first.

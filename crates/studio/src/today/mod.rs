@@ -6,6 +6,7 @@ mod changes;
 mod line;
 
 pub use changes::{acknowledge, changes, unacknowledge};
+pub(crate) use line::draw as draw_line;
 
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, inbox, payouts, period, programmes};
