@@ -17,7 +17,8 @@ use tauri::Manager;
 /// `CREATOR_STUDIO_HOME`.
 pub fn run() -> ExitCode {
     logging::start();
-    let sample = std::env::args().any(|a| a == "--sample") || std::env::var_os("CREATOR_STUDIO_SAMPLE").is_some();
+    let sample = std::env::args().any(|a| a == "--sample")
+        || std::env::var_os("CREATOR_STUDIO_SAMPLE").is_some();
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())

@@ -4,7 +4,7 @@
 //! The rule it protects: an honest demo. The sandbox is a profile of its own, says so, and no invented row ever stands beside
 //! a real one.
 
-use crate::shapes::{ImportReport, SyncReport};
+use crate::shapes::{ImportReport, RunStateName, SyncReport};
 use crate::syncing::SyncRequest;
 use crate::work::Work;
 use crate::{OpenProfile, StudioError, accounts, importing, syncing};
@@ -43,14 +43,29 @@ impl Default for World {
     }
 }
 
+/// Days between the first look and the second: long enough for platforms to correct, settle and pay.
+const LATER_DAYS: i32 = 10;
+
 /// What the demo read.
 #[derive(Debug, Clone, Serialize)]
 pub struct DemoReport {
-    /// The sync of the connected accounts.
+    /// The first sync of the connected accounts, as of ten days ago.
     #[serde(flatten)]
     pub sync: SyncReport,
-    /// The import of export files and offer mails.
+    /// The second, as of today: what the platforms corrected, settled and paid in between.
+    pub later: SyncReport,
+    /// The import of the account export.
     pub import: ImportReport,
+    /// The import of the offer mails.
+    pub mail: ImportReport,
+}
+
+/// The instant a new world is made at: [`LATER_DAYS`] before the world's today.
+fn birth(now: Instant) -> Instant {
+    world_now(now)
+        .day_in(Zone::UTC)
+        .plus_days(-LATER_DAYS)
+        .utc_start()
 }
 
 /// The world's clock: the day that is under way has not happened yet, so that the same day always gives the same world.
@@ -58,7 +73,7 @@ fn world_now(now: Instant) -> Instant {
     now.day_in(Zone::UTC).utc_start()
 }
 
-/// Starts the emulator for `world` as of `now`.
+/// Starts the emulator for `world`, its clock at `now`.
 ///
 /// # Errors
 /// [`StudioError::Sandbox`].
@@ -67,7 +82,7 @@ pub async fn serve(world: World, now: Instant) -> Result<SandboxHandle, StudioEr
         seed: world.seed,
         days: world.days,
         entries: world.entries,
-        ..SandboxOptions::new(world.made_at.unwrap_or_else(|| world_now(now)).0)
+        ..SandboxOptions::new(world.made_at.unwrap_or_else(|| birth(now)).0)
     };
     let handle = sandbox::serve(options)
         .await
@@ -85,7 +100,12 @@ pub async fn fill(
     work: &Arc<Work>,
     world: World,
 ) -> Result<DemoReport, StudioError> {
-    let emulator = serve(world, profile.now()).await?;
+    let now = profile.now();
+    let world = World {
+        made_at: Some(world.made_at.unwrap_or_else(|| birth(now))),
+        ..world
+    };
+    let emulator = serve(world, now).await?;
     let outcome = fill_from(profile, work, world, &emulator).await;
     let stopped = emulator.shutdown().await;
     let report = outcome?;
@@ -100,42 +120,38 @@ async fn fill_from(
     emulator: &SandboxHandle,
 ) -> Result<DemoReport, StudioError> {
     let now = profile.now();
-    let made = World {
-        made_at: Some(world.made_at.unwrap_or_else(|| world_now(now))),
-        ..world
-    };
     profile
         .store()
-        .write(move |tx| Ok::<(), StudioError>(tx.set_setting(KEY, &made, now)?))?;
+        .write(move |tx| Ok::<(), StudioError>(tx.set_setting(KEY, &world, now)?))?;
     let mut settings = profile.settings()?;
     if settings.name.is_empty() {
         settings.name = "Camille".to_owned();
         settings.keep(profile)?;
     }
     connect(profile, emulator).await?;
-    let files = files(emulator)?;
-    let paths = vec![files.path().to_owned()];
-    let import = {
-        let (profile, work) = (profile.clone(), work.clone());
-        // The sample creator's own word: LIVE earnings count diamonds.
-        let request = importing::ImportRequest {
-            paths,
-            live_unit: Some("diamond".to_owned()),
-            ..Default::default()
-        };
-        let task =
-            tokio::task::spawn_blocking(move || importing::import(&profile, &work, &request));
-        task.await
-            .map_err(|e| StudioError::Internal(e.to_string()))??
-    };
     // One account after the other, so that the same seed gives the same rows in the same order.
     let request = SyncRequest {
         at_once: 1,
         ..SyncRequest::default()
     };
+    emulator.set_now(birth(now).0);
+    let import = import_files(profile, work, export(emulator)?).await?;
     let sync = syncing::sync(profile, work, &request).await?;
+    // The first look is the point everything later is compared with.
+    crate::today::acknowledge(profile, &[])?;
+    emulator.set_now(world_now(now).0);
+    let mail = import_files(profile, work, mails(emulator)?).await?;
+    let later = match sync.state {
+        RunStateName::Canceled => sync.clone(),
+        _ => syncing::sync(profile, work, &request).await?,
+    };
     declare(profile)?;
-    Ok(DemoReport { sync, import })
+    Ok(DemoReport {
+        sync,
+        later,
+        import,
+        mail,
+    })
 }
 
 /// Makes the accounts of the emulator that are not there yet, and gives all of them this emulator's address and credentials.
@@ -191,20 +207,39 @@ fn keep(
         .save(&accounts::secret_name(id), &secret, profile.now())?)
 }
 
-/// The export and the mails of the sample creator as real files, in a folder that goes away with the value.
-fn files(emulator: &SandboxHandle) -> Result<TemporaryFolder, StudioError> {
+/// Imports what lies in a folder, as any file would be.
+async fn import_files(
+    profile: &Arc<OpenProfile>,
+    work: &Arc<Work>,
+    folder: TemporaryFolder,
+) -> Result<ImportReport, StudioError> {
+    let (profile, work) = (profile.clone(), work.clone());
+    let task = tokio::task::spawn_blocking(move || {
+        let request = importing::ImportRequest {
+            paths: vec![folder.path().to_owned()],
+            // The sample creator's own word: LIVE earnings count diamonds.
+            live_unit: Some("diamond".to_owned()),
+            ..Default::default()
+        };
+        importing::import(&profile, &work, &request)
+    });
+    task.await
+        .map_err(|e| StudioError::Internal(e.to_string()))?
+}
+
+/// The sample creator's account export as a real file, in a folder that goes away with the value.
+fn export(emulator: &SandboxHandle) -> Result<TemporaryFolder, StudioError> {
+    let bytes = sandbox::tiktok_export(&emulator.world(), Generation::C);
     let folder = TemporaryFolder::new()?;
-    let world = emulator.world();
-    let write = |name: &str, bytes: &[u8]| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).map_err(|e| StudioError::file(&path, e))
-    };
-    write(
-        "user_data_tiktok.json",
-        &sandbox::tiktok_export(&world, Generation::C),
-    )?;
-    for (name, bytes) in sandbox::offer_mails(&world) {
-        write(&name, &bytes)?;
+    folder.write("user_data_tiktok.json", &bytes)?;
+    Ok(folder)
+}
+
+/// The sample creator's mails as real files.
+fn mails(emulator: &SandboxHandle) -> Result<TemporaryFolder, StudioError> {
+    let folder = TemporaryFolder::new()?;
+    for (name, bytes) in sandbox::offer_mails(&emulator.world()) {
+        folder.write(&name, &bytes)?;
     }
     Ok(folder)
 }
@@ -233,6 +268,11 @@ impl TemporaryFolder {
 
     fn path(&self) -> &std::path::Path {
         &self.0
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StudioError> {
+        let path = self.0.join(name);
+        std::fs::write(&path, bytes).map_err(|e| StudioError::file(&path, e))
     }
 }
 

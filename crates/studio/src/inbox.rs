@@ -145,6 +145,14 @@ pub fn set_term(
     offer(profile, id)
 }
 
+/// Whether a value fits a field, before anything is written.
+///
+/// # Errors
+/// [`StudioError::BadRequest`].
+pub fn check_term(field: TermFieldName, value: &str) -> Result<(), StudioError> {
+    parse_term(field.into(), value.trim()).map(|_| ())
+}
+
 fn change_note(
     profile: &OpenProfile,
     id: i64,
@@ -379,6 +387,7 @@ pub(crate) fn waiting(profile: &OpenProfile) -> Result<Vec<WaitingOffer>, Studio
             brand: offer.brand,
             title: offer.title,
             fee: offer.fee,
+            commission: offer.commission,
             answer_by: offer.due,
             findings: offer.findings,
         });

@@ -25,20 +25,36 @@ pub async fn test_account(desk: State<'_, Desk>, id: i64) -> Answer<AccountRow> 
 
 /// Removes a connection; what it brought stays when asked.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn remove_account(desk: State<'_, Desk>, id: i64, keep_data: bool) -> Answer<AccountsView> {
-    desk.remove_account(id, keep_data).await.map_err(|error| error.shape())
+pub async fn remove_account(
+    desk: State<'_, Desk>,
+    id: i64,
+    keep_data: bool,
+) -> Answer<AccountsView> {
+    desk.remove_account(id, keep_data)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Syncs some accounts, or all when the list is empty.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn sync(desk: State<'_, Desk>, accounts: Vec<i64>, full: bool) -> Answer<SyncReport> {
-    desk.sync(accounts, full).await.map_err(|error| error.shape())
+    desk.sync(accounts, full)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Reads files and folders; a dry run writes nothing.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn import(desk: State<'_, Desk>, paths: Vec<String>, format: Option<String>, account: Option<i64>, dry_run: bool) -> Answer<ImportReport> {
-    desk.import(paths, format, account, dry_run).await.map_err(|error| error.shape())
+pub async fn import(
+    desk: State<'_, Desk>,
+    paths: Vec<String>,
+    format: Option<String>,
+    account: Option<i64>,
+    dry_run: bool,
+) -> Answer<ImportReport> {
+    desk.import(paths, format, account, dry_run)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Takes an import back.

@@ -26,13 +26,17 @@ pub async fn open_sandbox(desk: State<'_, Desk>) -> Answer<AppState> {
 /// Goes back from the sample creator; removes it from the disk when asked.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn leave_sandbox(desk: State<'_, Desk>, remove: bool) -> Answer<AppState> {
-    desk.leave_sandbox(remove).await.map_err(|error| error.shape())
+    desk.leave_sandbox(remove)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Opens the profile in a folder.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn open_profile(desk: State<'_, Desk>, folder: String) -> Answer<AppState> {
-    desk.open_profile(folder).await.map_err(|error| error.shape())
+    desk.open_profile(folder)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Asks running work to stop after the page being written.

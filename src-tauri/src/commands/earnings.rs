@@ -7,14 +7,26 @@ use tauri::State;
 
 /// The chart of Earnings.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn earnings_chart(desk: State<'_, Desk>, query: EarningsChartQuery) -> Answer<EarningsChart> {
-    desk.earnings_chart(query).await.map_err(|error| error.shape())
+pub async fn earnings_chart(
+    desk: State<'_, Desk>,
+    query: EarningsChartQuery,
+) -> Answer<EarningsChart> {
+    desk.earnings_chart(query)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// A page of entries, newest first.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn entries(desk: State<'_, Desk>, filter: EntryFilter, after: Option<String>, limit: u32) -> Answer<EntryPage> {
-    desk.entries(filter, after, limit).await.map_err(|error| error.shape())
+pub async fn entries(
+    desk: State<'_, Desk>,
+    filter: EntryFilter,
+    after: Option<String>,
+    limit: u32,
+) -> Answer<EntryPage> {
+    desk.entries(filter, after, limit)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// One entry with its versions, payout and source.
@@ -25,18 +37,29 @@ pub async fn entry(desk: State<'_, Desk>, id: i64) -> Answer<EntryDetail> {
 
 /// The exact bytes of a place in a document.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn source(desk: State<'_, Desk>, document: i64, start: i64, len: i64) -> Answer<SourceText> {
-    desk.source(document, start, len).await.map_err(|error| error.shape())
+pub async fn source(
+    desk: State<'_, Desk>,
+    document: i64,
+    start: i64,
+    len: i64,
+) -> Answer<SourceText> {
+    desk.source(document, start, len)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Writes the creator's note on an entry.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_note(desk: State<'_, Desk>, entry: i64, note: String) -> Answer<EntryDetail> {
-    desk.set_note(entry, note).await.map_err(|error| error.shape())
+    desk.set_note(entry, note)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Sets the creator's tags of an entry.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_tags(desk: State<'_, Desk>, entry: i64, tags: Vec<String>) -> Answer<EntryDetail> {
-    desk.set_tags(entry, tags).await.map_err(|error| error.shape())
+    desk.set_tags(entry, tags)
+        .await
+        .map_err(|error| error.shape())
 }

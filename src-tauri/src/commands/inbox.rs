@@ -20,11 +20,20 @@ pub async fn offer(desk: State<'_, Desk>, id: i64) -> Answer<OfferDetail> {
 /// Moves an offer to a stage.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_stage(desk: State<'_, Desk>, offer: i64, stage: StageName) -> Answer<OfferDetail> {
-    desk.set_stage(offer, stage).await.map_err(|error| error.shape())
+    desk.set_stage(offer, stage)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Corrects a term; nothing takes the correction back.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_term(desk: State<'_, Desk>, offer: i64, field: TermFieldName, value: Option<String>) -> Answer<OfferDetail> {
-    desk.set_term(offer, field, value).await.map_err(|error| error.shape())
+pub async fn set_term(
+    desk: State<'_, Desk>,
+    offer: i64,
+    field: TermFieldName,
+    value: Option<String>,
+) -> Answer<OfferDetail> {
+    desk.set_term(offer, field, value)
+        .await
+        .map_err(|error| error.shape())
 }

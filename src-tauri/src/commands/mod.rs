@@ -68,7 +68,11 @@ mod tests {
     #[test]
     fn the_permission_list_is_the_studios_command_table() {
         let listed: Vec<&str> = include_str!("../../commands.txt").lines().collect();
-        assert_eq!(listed, studio::commands::NAMES, "src-tauri/commands.txt grants exactly what the table declares");
+        assert_eq!(
+            listed,
+            studio::commands::NAMES,
+            "src-tauri/commands.txt grants exactly what the table declares"
+        );
         let capability = include_str!("../../capabilities/main.json");
         for name in listed {
             let grant = format!("\"allow-{}\"", name.replace('_', "-"));

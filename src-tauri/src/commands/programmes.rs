@@ -13,12 +13,24 @@ pub async fn board(desk: State<'_, Desk>, query: BoardQuery) -> Answer<Board> {
 
 /// One programme, opened.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn programme(desk: State<'_, Desk>, id: String, query: BoardQuery) -> Answer<ProgrammeDetail> {
-    desk.programme(id, query).await.map_err(|error| error.shape())
+pub async fn programme(
+    desk: State<'_, Desk>,
+    id: String,
+    query: BoardQuery,
+) -> Answer<ProgrammeDetail> {
+    desk.programme(id, query)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// The creator's word on being in a programme: `in`, `applied`, `left`, or nothing.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_membership(desk: State<'_, Desk>, programme: String, state: Option<String>) -> Answer<ProgrammeDetail> {
-    desk.set_membership(programme, state).await.map_err(|error| error.shape())
+pub async fn set_membership(
+    desk: State<'_, Desk>,
+    programme: String,
+    state: Option<String>,
+) -> Answer<ProgrammeDetail> {
+    desk.set_membership(programme, state)
+        .await
+        .map_err(|error| error.shape())
 }

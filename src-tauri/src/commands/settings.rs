@@ -14,7 +14,9 @@ pub async fn settings(desk: State<'_, Desk>) -> Answer<Settings> {
 /// Changes some choices.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn set_settings(desk: State<'_, Desk>, patch: SettingsPatch) -> Answer<Settings> {
-    desk.set_settings(patch).await.map_err(|error| error.shape())
+    desk.set_settings(patch)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// The health page.

@@ -10,6 +10,11 @@ export type AppState = {
  */
 profile: ProfileInfo | null, 
 /**
+ * Whether the program was asked to open the sample creator, and it has yet to be made: the first screen then opens that
+ * door by itself.
+ */
+sample: boolean, 
+/**
  * `en` or `fr`.
  */
 locale: string, 

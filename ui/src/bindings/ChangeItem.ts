@@ -66,7 +66,7 @@ status_after: StatusName | null,
  */
 at: string, 
 /**
- * What to open: `entry`, `payout`, `offer`, `entries`.
+ * What to open: `entry`, `payout`, `offer`, or the lists `entries`, `payouts`, `offers`.
  */
 open: string, 
 /**

@@ -9,6 +9,6 @@ export type MetricOverride = {
  */
 metric: string, 
 /**
- * Whole units; yes is 1, no is 0.
+ * The value as text in the unit of the rule: `12000`, `3999.5` hours, `yes`, `business`, `2025-08-04`.
  */
-value: number, };
+value: string, };

@@ -22,6 +22,10 @@ title: string,
  */
 fee: Amount | null, 
 /**
+ * Commission in hundredths of a percent, when stated.
+ */
+commission: number | null, 
+/**
  * Last day to answer, when stated.
  */
 answer_by: string | null, 

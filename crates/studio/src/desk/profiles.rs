@@ -12,7 +12,15 @@ impl Desk {
     pub async fn app_state(&self) -> Result<AppState, StudioError> {
         let wanted = self.state().to_open.take();
         match wanted {
-            Some(Wanted::Sample) => return self.open_sandbox().await,
+            // Making it takes a while and is watched on the first screen; one that is made already opens at once.
+            Some(Wanted::Sample) if crate::home::is_profile(&self.home.sandbox_profile()) => {
+                return self.open_sandbox().await;
+            }
+            Some(Wanted::Sample) => {
+                let mut frame = self.frame().await?;
+                frame.sample = true;
+                return Ok(frame);
+            }
             Some(Wanted::Folder(folder)) => {
                 self.open(&folder, Opening::Existing).await?;
             }
@@ -40,6 +48,7 @@ impl Desk {
         };
         Ok(AppState {
             profile,
+            sample: false,
             locale: choices.locale(),
             theme: choices.theme,
             density: choices.density,

@@ -167,12 +167,21 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
     })
 }
 
-/// What is confirmed or available and in no payout, for each unit, over all accounts.
+/// What is confirmed or available and in no payout, for each unit, over the accounts whose payouts are known. An account
+/// that never names a payout may have paid long ago: what it settled is earned, and whether it is owed is unknown.
 pub(crate) fn owed(tx: &ReadTx<'_>) -> Result<Vec<(domain::Unit, i128)>, StoreError> {
-    Ok(expected::owed(tx, None)?
+    let paying: std::collections::BTreeSet<AccountId> = tx
+        .payouts(None, None, 10_000)?
         .into_iter()
-        .map(|(unit, net, _)| (unit, net))
-        .collect())
+        .map(|p| p.account)
+        .collect();
+    let mut sums: BTreeMap<domain::Unit, i128> = BTreeMap::new();
+    for account in paying {
+        for (unit, net, _) in expected::owed(tx, Some(account))? {
+            *sums.entry(unit).or_default() += net;
+        }
+    }
+    Ok(sums.into_iter().collect())
 }
 
 /// Payouts that are past their day, and those that failed within the last 60 days: the ones that need a person.

@@ -10,6 +10,9 @@ use ts_rs::TS;
 pub struct AppState {
     /// The open profile, `null` before the creator chose a door on the first launch.
     pub profile: Option<ProfileInfo>,
+    /// Whether the program was asked to open the sample creator, and it has yet to be made: the first screen then opens that
+    /// door by itself.
+    pub sample: bool,
     /// `en` or `fr`.
     pub locale: String,
     /// `system`, `light`, `dark` or `contrast`.

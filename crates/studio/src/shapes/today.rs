@@ -118,7 +118,7 @@ pub struct ChangeItem {
     pub status_after: Option<super::StatusName>,
     /// When we learned it.
     pub at: String,
-    /// What to open: `entry`, `payout`, `offer`, `entries`.
+    /// What to open: `entry`, `payout`, `offer`, or the lists `entries`, `payouts`, `offers`.
     pub open: String,
     /// Row to open, when one.
     pub open_id: Option<i64>,
@@ -138,6 +138,8 @@ pub struct WaitingOffer {
     pub title: String,
     /// The fee, when stated.
     pub fee: Option<Amount>,
+    /// Commission in hundredths of a percent, when stated.
+    pub commission: Option<i64>,
     /// Last day to answer, when stated.
     pub answer_by: Option<String>,
     /// How many findings it has.
