@@ -7,7 +7,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   base: './',
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
-  build: { target: 'safari16', outDir: mode === 'fixtures' ? 'dist-fixtures' : 'dist', assetsInlineLimit: 0, sourcemap: false },
+  build: { target: 'safari16', outDir: mode === 'fixtures' ? 'dist-fixtures' : 'dist', assetsInlineLimit: 0, sourcemap: false, rolldownOptions: { checks: { bundlerTimings: false } } },
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   test: {
     environment: 'happy-dom',

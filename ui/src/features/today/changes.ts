@@ -21,9 +21,8 @@ export function ordered(items: readonly ChangeItem[]): ChangeItem[] {
 /** Changes of one kind that are shown, and how many more there are. */
 export type Group = { kind: string; items: ChangeItem[]; more: number };
 
-/** So many of a kind are shown while it is folded; a kind that is barely longer is shown whole. */
-const FOLDED = 2;
-const WHOLE = 3;
+/** A Today with few kinds shows three of each, one with many shows one of each: the rest of the screen stays in view. */
+const FEW_KINDS = 4;
 
 /** Changes by kind; long kinds are folded unless they are in `open`. A fold adds nothing up: money is the core's to sum. */
 export function grouped(items: readonly ChangeItem[], open: readonly string[]): Group[] {
@@ -33,8 +32,10 @@ export function grouped(items: readonly ChangeItem[], open: readonly string[]): 
     if (last?.kind === item.kind) last.items.push(item);
     else groups.push({ kind: item.kind, items: [item], more: 0 });
   }
+  const folded = groups.length > FEW_KINDS ? 1 : 3;
+  // a kind that is longer by one is shown whole: the line that says so would take the same place
   return groups.map((group) =>
-    group.items.length <= WHOLE || open.includes(group.kind) ? group : { ...group, items: group.items.slice(0, FOLDED), more: group.items.length - FOLDED },
+    group.items.length <= folded + 1 || open.includes(group.kind) ? group : { ...group, items: group.items.slice(0, folded), more: group.items.length - folded },
   );
 }
 
@@ -95,7 +96,9 @@ export function words(item: ChangeItem): { title: string; text: string } {
       return { title: item.title === null ? name : dated(item.title, item), text: t('today.vanished_text', { platform: platformName(item.platform) }) };
     case 'status': {
       const state = (status: ChangeItem['status_after']) => (status === null ? t('common.unknown') : statusName(status));
-      return { title: name, text: t('today.status_text', { count: item.count, before: state(item.status_before), after: state(item.status_after) }) };
+      const [before, after] = [state(item.status_before), state(item.status_after)];
+      if (item.count === 1) return { title: item.title === null ? name : dated(item.title, item), text: t('today.revised_text', { before, after }) };
+      return { title: name, text: t('today.status_text', { count: item.count, before, after }) };
     }
     case 'landed':
       return {
@@ -121,7 +124,7 @@ export function kindName(kind: string): string {
 
 /** Whether the figure at the right is a difference, and so carries a plus. */
 export function isDifference(item: ChangeItem): boolean {
-  return item.kind === 'revised' || item.kind === 'new' || item.kind === 'vanished';
+  return item.kind === 'revised' || item.kind === 'new';
 }
 
 /** Where a change leads. */

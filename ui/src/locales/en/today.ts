@@ -28,7 +28,7 @@ const today = {
   'today.acknowledge_all': 'Acknowledge all {count}',
   'today.acknowledge': 'Acknowledge',
   'today.acknowledged': '{count, plural, one {# change acknowledged} other {# changes acknowledged}}',
-  'today.more_changes': '{count, plural, one {# older change more} other {# older changes more}}',
+  'today.more_changes': '{count, plural, one {and # older change} other {and # older changes}}',
   'today.nothing_changed': 'Nothing changed since you last looked.',
   'today.kind.late': 'Late',
   'today.kind.revised': 'Revised',

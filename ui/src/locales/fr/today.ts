@@ -30,7 +30,7 @@ const today: Record<keyof typeof en, string> = {
   'today.acknowledge_all': 'Tout marquer comme vu ({count})',
   'today.acknowledge': 'Marquer comme vu',
   'today.acknowledged': '{count, plural, one {# changement marqué comme vu} other {# changements marqués comme vus}}',
-  'today.more_changes': '{count, plural, one {# changement plus ancien} other {# changements plus anciens}}',
+  'today.more_changes': '{count, plural, one {et # changement plus ancien} other {et # changements plus anciens}}',
   'today.nothing_changed': 'Rien n’a changé depuis votre dernier passage.',
   'today.kind.late': 'En retard',
   'today.kind.revised': 'Révisé',
