@@ -1,0 +1,63 @@
+//! One file for each family of commands; each hands on to a use case and words its answer.
+
+mod accounts;
+mod care;
+mod demo;
+mod earnings;
+mod import;
+mod metrics;
+mod offers;
+mod payouts;
+mod programmes;
+mod sync;
+mod today;
+mod write;
+
+use crate::arguments::Command;
+use crate::context::Context;
+use crate::error::CliError;
+use crate::output::Answer;
+use serde::de::DeserializeOwned;
+use studio::StudioError;
+
+/// Does what was typed.
+///
+/// # Errors
+/// [`CliError`].
+pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError> {
+    match command {
+        Command::Demo(scale) => demo::demo(context, &scale).await,
+        Command::Sandbox(sandbox) => demo::sandbox(context, sandbox).await,
+        Command::Profile(profile) => care::profile(context, &profile),
+        Command::Account(account) => accounts::account(context, account).await,
+        Command::Sync(request) => sync::sync(context, request).await,
+        Command::Import(request) => import::import(context, request),
+        Command::Entries(query) => earnings::entries(context, &query),
+        Command::Totals(query) => earnings::totals(context, query),
+        Command::Changes(query) => earnings::changes(context, &query),
+        Command::Source { entry } => earnings::source(context, entry),
+        Command::Payouts { id } => payouts::payouts(context, id),
+        Command::Metrics(metrics) => metrics::metrics(context, metrics),
+        Command::Programmes(query) => programmes::programmes(context, query),
+        Command::Offers(offers) => offers::offers(context, offers),
+        Command::Chart(chart) => write::chart(context, chart),
+        Command::Today => today::today(context),
+        Command::Export(export) => write::export(context, export),
+        Command::Backup { to } => care::backup(context, to),
+        Command::Restore { file } => care::restore(context, &file),
+        Command::Verify => care::verify(context),
+        Command::Doctor => care::doctor(context),
+    }
+}
+
+/// A typed word of one of the edge's closed lists.
+fn word<T: DeserializeOwned>(field: &str, text: &str) -> Result<T, StudioError> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+        .map_err(|_| StudioError::bad(field, text))
+}
+
+/// The two sides of `FIELD=VALUE`.
+fn pair(text: &str) -> Result<(&str, &str), StudioError> {
+    text.split_once('=')
+        .ok_or_else(|| StudioError::bad("FIELD=VALUE", text))
+}

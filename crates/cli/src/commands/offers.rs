@@ -1,0 +1,233 @@
+//! Brand offers: listed with their terms, opened, corrected.
+
+use crate::arguments::{Offers, OffersAction};
+use crate::commands::{pair, word};
+use crate::context::Context;
+use crate::error::{CliError, slug};
+use crate::output::{Align, Answer, Table, amount, amount_or_dash, count, plain};
+use crate::words::{Word, Words};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use studio::shapes::{
+    FindingRow, MessageRow, OfferDetail, OfferFilter, StageName, TermFieldName, TermRow,
+};
+use studio::{OpenProfile, StudioError, inbox};
+
+/// An offer as the contract shows it.
+#[derive(Serialize)]
+struct Offer<'d> {
+    id: i64,
+    brand: &'d str,
+    title: &'d str,
+    platform: studio::shapes::PlatformName,
+    stage: StageName,
+    terms: BTreeMap<String, Value>,
+    not_stated: &'d [TermFieldName],
+    findings: &'d [FindingRow],
+    deadlines: Vec<Deadline<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    messages: Option<&'d [MessageRow]>,
+}
+
+/// A day something is due.
+#[derive(Serialize)]
+struct Deadline<'d> {
+    field: TermFieldName,
+    day: &'d str,
+}
+
+impl<'d> Offer<'d> {
+    fn of(detail: &'d OfferDetail, with_messages: bool) -> Self {
+        let term = |row: &TermRow| {
+            let told = json!({ "value": value(row), "evidence": row.evidence, "corrected": row.corrected });
+            (slug(&row.field), told)
+        };
+        let deadline = |row: &'d TermRow| {
+            let due = matches!(
+                row.field,
+                TermFieldName::AnswerBy | TermFieldName::DraftBy | TermFieldName::PublishOn
+            );
+            let day = row.text.as_deref().filter(|_| due)?;
+            Some(Deadline {
+                field: row.field,
+                day,
+            })
+        };
+        Self {
+            id: detail.offer.id,
+            brand: &detail.offer.brand,
+            title: &detail.offer.title,
+            platform: detail.offer.platform,
+            stage: detail.offer.stage,
+            terms: detail.terms.iter().map(term).collect(),
+            not_stated: &detail.not_stated,
+            findings: &detail.findings,
+            deadlines: detail.terms.iter().filter_map(deadline).collect(),
+            messages: with_messages.then_some(detail.messages.as_slice()),
+        }
+    }
+}
+
+/// A term's value: an amount, a share as `12.5%`, or the text as `offers set` takes it back.
+fn value(row: &TermRow) -> Value {
+    match (&row.amount, row.rate) {
+        (Some(amount), _) => json!(amount),
+        (None, Some(rate)) => json!(percent(rate)),
+        (None, None) => json!(row.text),
+    }
+}
+
+/// Hundredths of a percent as `12.5%`.
+fn percent(hundredths: i64) -> String {
+    let digits = format!("{}.{:02}", hundredths / 100, (hundredths % 100).abs());
+    format!("{}%", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// Lists, shows or corrects.
+pub fn offers(context: &Context, offers: Offers) -> Result<Answer, CliError> {
+    match offers.action {
+        None => list(context),
+        Some(OffersAction::Show { id }) => {
+            let detail = inbox::offer(&*context.open()?, id)?;
+            show(context, &detail)
+        }
+        Some(OffersAction::Set { id, fields }) => set(context, id, &fields),
+        Some(OffersAction::Add { .. }) => Err(StudioError::NotYet("offers add").into()),
+        Some(OffersAction::Reply { .. }) => Err(StudioError::NotYet("offers reply").into()),
+        Some(OffersAction::Outbox) => Err(StudioError::NotYet("offers outbox").into()),
+    }
+}
+
+fn list(context: &Context) -> Result<Answer, CliError> {
+    let profile = context.open()?;
+    let found = inbox::offers(&profile, &OfferFilter::default())?;
+    let ids = found.groups.iter().flat_map(|g| &g.offers).map(|o| o.id);
+    let details = ids
+        .map(|id| inbox::offer(&profile, id))
+        .collect::<Result<Vec<_>, _>>()?;
+    let offers: Vec<Offer<'_>> = details.iter().map(|d| Offer::of(d, false)).collect();
+    context.done(&json!({ "offers": offers }), |words| {
+        let mut table = Table::new([
+            (words.say(Word::Id), Align::Right),
+            (words.say(Word::Brand), Align::Left),
+            (words.say(Word::Title), Align::Left),
+            (words.say(Word::Stage), Align::Left),
+            (words.say(Word::Fees), Align::Right),
+            (words.say(Word::Due), Align::Left),
+            (words.say(Word::Findings), Align::Right),
+        ]);
+        for detail in &details {
+            let offer = &detail.offer;
+            table.row([
+                offer.id.to_string(),
+                offer.brand.clone(),
+                offer.title.chars().take(48).collect(),
+                words.slug(&slug(&offer.stage)),
+                amount_or_dash(offer.fee.as_ref(), words),
+                offer.due.clone().unwrap_or_else(|| "–".to_owned()),
+                count(offer.findings, words),
+            ]);
+        }
+        table.text(words.say(Word::Nothing))
+    })
+}
+
+fn show(context: &Context, detail: &OfferDetail) -> Result<Answer, CliError> {
+    let offer = Offer::of(detail, true);
+    context.done(&json!({ "offers": [offer] }), |words| opened(detail, words))
+}
+
+fn opened(detail: &OfferDetail, words: Words) -> String {
+    let offer = &detail.offer;
+    let mut text = format!(
+        "{} · {} · {}\n",
+        plain(&offer.brand),
+        plain(&offer.title),
+        words.slug(&slug(&offer.stage)),
+    );
+    for term in &detail.terms {
+        let shown = match (&term.amount, term.rate) {
+            (Some(fee), _) => amount(fee, words),
+            (None, Some(rate)) => percent(rate),
+            (None, None) => term.text.clone().unwrap_or_default(),
+        };
+        text.push_str(&format!(
+            "  {}: {} « {} »\n",
+            slug(&term.field),
+            plain(&shown),
+            plain(&term.evidence)
+        ));
+    }
+    for finding in &detail.findings {
+        let kind = words.slug(&slug(&finding.kind));
+        text.push_str(&format!("  ! {kind}: {}\n", plain(&finding.line)));
+    }
+    for message in &detail.messages {
+        text.push_str(&format!(
+            "\n{} <{}> · {}\n",
+            plain(&message.from_name),
+            plain(&message.from_address),
+            message.sent
+        ));
+        for line in message.text.lines() {
+            text.push_str(&format!("  {}\n", plain(line)));
+        }
+    }
+    text
+}
+
+/// One correction, read before any is written.
+enum Correction<'t> {
+    Stage(StageName),
+    Term(TermFieldName, Option<&'t str>),
+}
+
+fn set(context: &Context, id: i64, fields: &[String]) -> Result<Answer, CliError> {
+    let read = |text| -> Result<Correction<'_>, StudioError> {
+        let (field, value) = pair(text)?;
+        if field == "stage" {
+            return Ok(Correction::Stage(word("stage", value)?));
+        }
+        let field = word("field", field)?;
+        let value = Some(value).filter(|value| !value.is_empty());
+        if let Some(value) = value {
+            inbox::check_term(field, value)?;
+        }
+        Ok(Correction::Term(field, value))
+    };
+    let corrections = fields
+        .iter()
+        .map(|text| read(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    let profile = context.open()?;
+    let detail = correct(&profile, id, &corrections)?;
+    show(context, &detail)
+}
+
+fn correct(
+    profile: &OpenProfile,
+    id: i64,
+    corrections: &[Correction<'_>],
+) -> Result<OfferDetail, StudioError> {
+    let mut detail = inbox::offer(profile, id)?;
+    for correction in corrections {
+        detail = match correction {
+            Correction::Stage(stage) => inbox::set_stage(profile, id, *stage)?,
+            Correction::Term(field, value) => inbox::set_term(profile, id, *field, *value)?,
+        };
+    }
+    Ok(detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_written_as_they_are_typed() {
+        for (hundredths, want) in [(1_250, "12.5%"), (2_000, "20%"), (5, "0.05%"), (0, "0%")] {
+            assert_eq!(percent(hundredths), want, "the shortest exact form");
+        }
+    }
+}
