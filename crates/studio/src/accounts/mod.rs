@@ -133,10 +133,11 @@ pub async fn connect(
 pub async fn add(
     profile: &OpenProfile,
     mut draft: AccountDraft,
-    credentials: Option<Credentials>,
+    mut credentials: Option<Credentials>,
 ) -> Result<AccountRow, StudioError> {
-    if let Some(credentials) = &credentials {
-        let identity = identify(profile, &draft, credentials.clone()).await?;
+    if let Some(given) = credentials.take() {
+        let (identity, rotated) = identify(profile, &draft, given).await?;
+        credentials = Some(rotated);
         draft.external_id = Some(identity.external_id);
         if draft.handle.is_empty() {
             draft.handle = identity.handle;
@@ -157,12 +158,13 @@ pub async fn add(
     row_of(profile, id)
 }
 
-/// Asks the platform who these credentials belong to, before anything is kept.
+/// Asks the platform who these credentials belong to, before anything is kept; with the credentials as they are afterwards,
+/// since a token that had run out was exchanged on the way and the old one opens nothing any more.
 async fn identify(
     profile: &OpenProfile,
     draft: &AccountDraft,
     credentials: Credentials,
-) -> Result<connectors::Identity, StudioError> {
+) -> Result<(connectors::Identity, Credentials), StudioError> {
     let account = Account {
         id: AccountId(0),
         platform: draft.platform,
@@ -174,7 +176,9 @@ async fn identify(
         added_at: draft.added_at,
     };
     let vault = std::sync::Arc::new(Held(tokio::sync::Mutex::new(credentials)));
-    ask(profile, &account, vault).await
+    let identity = ask(profile, &account, vault.clone()).await?;
+    let rotated = vault.0.lock().await.clone();
+    Ok((identity, rotated))
 }
 
 /// Credentials that are not kept yet.
