@@ -18,7 +18,7 @@ export const settable = ['followers', 'video_views'] as const;
 export function viewOf({ query }: Route): View {
   const set = (query['set'] ?? '').split(',').flatMap((pair) => {
     const found = /^([a-z_]+):(\d{1,15})$/u.exec(pair);
-    return found === null ? [] : [{ metric: found[1] ?? '', value: Number(found[2]) }];
+    return found === null ? [] : [{ metric: found[1] ?? '', value: found[2] ?? '' }];
   });
   const region = query['region'] ?? '';
   const on = query['on'] ?? '';
@@ -32,7 +32,7 @@ export function viewOf({ query }: Route): View {
 
 /** The query part of an address. */
 export function queryOf({ platform, region, on, set }: View): QueryValues {
-  return { platform, region, on, set: set.map(({ metric, value }) => `${metric}:${String(value)}`).join(',') };
+  return { platform, region, on, set: set.map(({ metric, value }) => `${metric}:${value}`).join(',') };
 }
 
 /** What the core is asked. */

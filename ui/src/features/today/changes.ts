@@ -101,11 +101,13 @@ export function words(item: ChangeItem): { title: string; text: string } {
       return { title: name, text: t('today.status_text', { count: item.count, before, after }) };
     }
     case 'landed':
+      if (item.count > 1) return { title: t('today.landed_many', { count: item.count, platform: platformName(item.platform) }), text: t('today.landed_text', { day: span(item) }) };
       return {
         title: item.title ?? t('today.payout_of', { platform: platformName(item.platform) }),
         text: item.from === null ? platformName(item.platform) : t('today.landed_text', { day: dayShort(item.from) }),
       };
     case 'offer':
+      if (item.count > 1) return { title: t('today.offer_many', { count: item.count }), text: platformName(item.platform) };
       return {
         title: t('today.offer_title', { brand: item.title ?? t('common.unknown') }),
         text: item.from === null ? t('today.offer_text_undated') : t('today.offer_text', { day: dayShort(item.from) }),
@@ -134,6 +136,10 @@ export function place(item: ChangeItem): string {
       return href('payouts', item.open_id);
     case 'offer':
       return href('inbox', item.open_id);
+    case 'payouts':
+      return href('payouts');
+    case 'offers':
+      return href('inbox');
     case 'entry':
       return href('earnings', item.open_id);
     default:
