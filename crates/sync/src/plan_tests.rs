@@ -40,7 +40,8 @@ fn known(net: i64, status: Status, payout: Option<&str>) -> Known {
 #[test]
 fn each_kind_of_difference_gets_its_own_answer() {
     use Status::{Available, Confirmed, Estimated, Paid, Reversed};
-    let cases: &[(&str, EntryDraft, Option<Known>, &str, &[Field])] = &[
+    type Case<'a> = (&'a str, EntryDraft, Option<Known>, &'a str, &'a [Field]);
+    let cases: &[Case<'_>] = &[
         (
             "a row never seen is new",
             draft(5, Estimated, None),

@@ -1,0 +1,9 @@
+//! What a run promises, held against a real encrypted store: same rows however they arrive, nothing lost or doubled
+//! whatever interrupts it.
+
+mod dump;
+mod emulator;
+mod faults;
+mod kill;
+mod pages;
+mod world;
