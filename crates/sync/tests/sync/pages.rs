@@ -97,16 +97,20 @@ fn whole_document() -> Locator {
 fn entry(n: usize, version: i64) -> EntryDraft {
     let cents = 1_000 + n as i64 * 37 + version;
     EntryDraft {
-        external_id: (n % 3 != 0 || version > 0).then(|| format!("txn_{n}")),
+        external_id: (!n.is_multiple_of(3) || version > 0).then(|| format!("txn_{n}")),
         day: nth_day(n),
         zone: Zone::UTC,
         instant: None,
         stream: [Stream::ShopSale, Stream::Tip, Stream::BrandDeal][n % 3],
         title: format!("Vase no. {n}"),
-        counterparty: (n % 4 == 0).then(|| "Galerie Éclat".to_owned()),
+        counterparty: n.is_multiple_of(4).then(|| "Galerie Éclat".to_owned()),
         money: Money {
-            unit: if n % 5 == 0 { Unit::Diamond } else { Unit::EUR },
-            gross: (n % 2 == 0).then_some(cents * 10_000),
+            unit: if n.is_multiple_of(5) {
+                Unit::Diamond
+            } else {
+                Unit::EUR
+            },
+            gross: n.is_multiple_of(2).then_some(cents * 10_000),
             fee: None,
             tax: None,
             net: cents * 10_000,
