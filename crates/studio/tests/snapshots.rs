@@ -16,12 +16,8 @@ use studio::clock::Clock;
 use studio::demo::{self, World};
 use studio::home::{Home, WindowChoices};
 use studio::shapes::*;
-use studio::syncing::SyncRequest;
 use studio::work::Work;
 use studio::{Desk, DeskOptions, Silence};
-
-/// The sample creator is read on this day and again at [`NOW`], so that the answers hold corrections and late payouts.
-const FIRST_READ: &str = "2026-10-12T08:00:00Z";
 
 type Answer<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -41,22 +37,11 @@ async fn the_windows_fixtures_are_what_the_core_answers() -> Answer<()> {
 
     let heard = Arc::new(Heard::default());
     let work = Arc::new(Work::new(heard.clone()));
-    let profile = open(&home.sandbox_profile(), true, FIRST_READ);
-    demo::fill(&profile, &work, World::default()).await?;
+    let profile = open(&home.sandbox_profile(), true, NOW);
+    let report = demo::fill(&profile, &work, World::default()).await?;
     drop(profile);
     files.put("progress_running", &heard.half_way());
-
-    let profile = open(&home.sandbox_profile(), true, NOW);
-    let world = demo::world(&profile)?.ok_or("the sample creator has a world")?;
-    let in_order = SyncRequest {
-        at_once: 1,
-        ..SyncRequest::default()
-    };
-    files.put(
-        "sync",
-        &demo::sync_again(&profile, &work, world, &in_order).await?,
-    );
-    drop(profile);
+    files.put("sync", &report.later);
 
     let desk = desk(home);
     files.put("app_state", &desk.open_sandbox().await?);

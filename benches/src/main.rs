@@ -1,0 +1,85 @@
+//! The parts of a measure that need the studio: rows as a file, a plain table to compare with, a profile of a size.
+//!
+//! ```text
+//! bench csv N FILE        the Stripe report of an invented creator with about N lines; prints how many
+//! bench table DIR FILE    the entry table of the profile in DIR as CSV, and beside it FILE.sql with the table and its indexes
+//! bench profile N DATA    the profile of N entries below DATA, grown when absent; prints its folder
+//! ```
+
+use bench::{NOW, Outcome, profile};
+use rusqlite::{Connection, types::ValueRef};
+use sandbox::SandboxOptions;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["csv", entries, file] => csv(entries.parse()?, Path::new(file)),
+        ["table", folder, file] => table(Path::new(folder), Path::new(file)),
+        ["profile", entries, data] => {
+            let folder = profile::of_size(Path::new(data), entries.parse()?)?;
+            println!("{}", folder.display());
+            Ok(())
+        }
+        _ => Err("usage: bench csv N FILE | table DIR FILE | profile N DATA".into()),
+    }
+}
+
+fn csv(entries: u64, file: &Path) -> Outcome<()> {
+    let options = SandboxOptions {
+        entries: Some(entries),
+        ..SandboxOptions::new(NOW.parse::<domain::Instant>()?.0)
+    };
+    let runtime = tokio::runtime::Runtime::new()?;
+    let emulator = runtime.block_on(sandbox::serve(options))?;
+    let text = sandbox::stripe_itemised_csv(&emulator.world());
+    std::fs::write(file, &text)?;
+    println!("{}", text.lines().count().saturating_sub(1));
+    Ok(runtime.block_on(emulator.shutdown())?)
+}
+
+/// The rows as they lie in the encrypted cache, for a database without encryption, documents, sums and words to take in.
+fn table(folder: &Path, file: &Path) -> Outcome<()> {
+    let key = std::fs::read_to_string(folder.join("key"))?;
+    let conn = Connection::open(folder.join("studio.db"))?;
+    conn.pragma_update(None, "key", format!("x'{}'", key.trim()))?;
+    let mut schema = conn.prepare(
+        "SELECT sql FROM sqlite_schema WHERE tbl_name = 'entry' AND sql IS NOT NULL ORDER BY type DESC",
+    )?;
+    let statements = schema
+        .query_map([], |row| row.get::<_, String>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    std::fs::write(
+        file.with_extension("sql"),
+        format!("{};\n", statements.join(";\n")),
+    )?;
+    let mut statement = conn.prepare("SELECT * FROM entry ORDER BY id")?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    let mut out = BufWriter::new(File::create(file)?);
+    let mut count = 0_u64;
+    while let Some(row) = rows.next()? {
+        for n in 0..columns {
+            if n > 0 {
+                out.write_all(b",")?;
+            }
+            match row.get_ref(n)? {
+                ValueRef::Null => {}
+                ValueRef::Integer(number) => write!(out, "{number}")?,
+                ValueRef::Real(number) => write!(out, "{number}")?,
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                    let text = String::from_utf8_lossy(bytes).replace('"', "\"\"");
+                    write!(out, "\"{text}\"")?;
+                }
+            }
+        }
+        out.write_all(b"\n")?;
+        count += 1;
+    }
+    out.flush()?;
+    println!("{count}");
+    Ok(())
+}
