@@ -41,7 +41,7 @@ fn print(answer: &Answer) -> ExitCode {
         .write_all(answer.stdout.as_bytes())
         .and_then(|()| stdout.flush());
     if !answer.stderr.is_empty() {
-        eprint!("{}", answer.stderr);
+        output::tell(&answer.stderr);
     }
     match written {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::Failed.into(),

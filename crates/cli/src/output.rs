@@ -55,6 +55,12 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// A line on stderr. Where nobody listens any more, nobody is told.
+pub fn tell(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
 /// What is printed and how the process ends.
 pub struct Answer {
     /// For stdout.
@@ -94,7 +100,7 @@ pub fn refusal(told: &Told, json: bool, words: Words) -> Answer {
     }
     Answer {
         stdout: String::new(),
-        stderr: format!("{}\n", plain(&explained.whole())),
+        stderr: plain(&explained.whole()),
         exit: told.exit,
     }
 }

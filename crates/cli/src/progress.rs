@@ -3,7 +3,7 @@
 //! The rule it protects: stdout stays the answer's alone; a stop never leaves half a page.
 
 use crate::error::CliError;
-use crate::output::{count, plain};
+use crate::output::{count, plain, tell};
 use crate::words::{Word, Words};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
@@ -100,7 +100,7 @@ impl Events for Terminal {
                         continue;
                     }
                     told.insert(place, part.state.clone());
-                    eprintln!("{}", self.part(part));
+                    tell(&self.part(part));
                 }
             }
         }
@@ -121,7 +121,7 @@ pub fn stop_on_signal(work: &Arc<Work>, words: Words, quiet: bool) -> Result<(),
         signals.next().await;
         work.cancel();
         if !quiet {
-            eprintln!("{}", words.say(Word::Stopping));
+            tell(words.say(Word::Stopping));
         }
         signals.next().await;
         std::process::exit(1);

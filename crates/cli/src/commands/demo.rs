@@ -4,7 +4,7 @@ use crate::arguments::{Sandbox, Scale};
 use crate::commands::{import, sync};
 use crate::context::Context;
 use crate::error::CliError;
-use crate::output::{Answer, Exit};
+use crate::output::{Answer, Exit, tell};
 use crate::progress::Signals;
 use crate::words::Word;
 use std::io::Write;
@@ -92,7 +92,7 @@ pub async fn sandbox(context: &Context, sandbox: Sandbox) -> Result<Answer, CliE
         told.map_err(CliError::Runtime)?;
     }
     if context.talks() {
-        eprintln!("{}", context.words.say(Word::Opens));
+        tell(context.words.say(Word::Opens));
     }
     signals.next().await;
     emulator.stop().await?;

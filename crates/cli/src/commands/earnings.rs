@@ -187,7 +187,7 @@ pub fn source(context: &Context, entry: i64) -> Result<Answer, CliError> {
         }
     })?;
     if context.talks() && !context.is_json() {
-        answer.stderr = format!("{} · sha256 {}\n", plain(&place.name), place.sha256);
+        answer.stderr = format!("{} · sha256 {}", plain(&place.name), place.sha256);
     }
     Ok(answer)
 }

@@ -57,7 +57,7 @@ pub fn chart(
 /// The drawing alone, for a file.
 ///
 /// # Errors
-/// As [`chart`].
+/// As [`chart()`].
 pub fn drawing(profile: &OpenProfile, query: &EarningsChartQuery) -> Result<Drawing, StudioError> {
     let prepared = prepare(profile, query)?;
     draw(profile, query, &prepared)
