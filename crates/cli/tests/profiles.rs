@@ -127,6 +127,12 @@ fn two_commands_share_one_profile() {
         true,
         "rollups agree with the rows"
     );
+    let accounts = bench.run("p", &["account", "list"]).done();
+    assert_eq!(
+        accounts["accounts"].as_array().unwrap().len(),
+        2,
+        "one source is one account, whoever came first: {accounts}"
+    );
     let again = bench.run("p", &["import", &csv]).done();
     assert_eq!(
         again["files"][0]["new"], 0,

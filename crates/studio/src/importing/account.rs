@@ -59,9 +59,16 @@ pub fn of(
         manual: true,
         added_at: profile.now(),
     };
-    let id = profile
-        .store()
-        .write(move |tx| Ok::<_, StudioError>(tx.insert_account(&draft)?))?;
+    // Looked for once more inside the write: another program may have made it a moment ago, and one source is one account.
+    let id = profile.store().write(move |tx| {
+        let there = tx.accounts()?.into_iter().find(|account| {
+            account.platform == draft.platform && same_handle(&account.handle, &draft.handle)
+        });
+        match there {
+            Some(account) => Ok::<_, StudioError>(account.id),
+            None => Ok(tx.insert_account(&draft)?),
+        }
+    })?;
     Ok((Some(id), handle))
 }
 
