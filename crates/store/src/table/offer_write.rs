@@ -17,6 +17,21 @@ fn says_the_same(part: &Part, draft: &OfferDraft) -> bool {
         && part.findings == draft.findings
 }
 
+/// What tells a part from the others of its offer: the mails it was read from, since a thread's mails may come one by one
+/// and none takes the terms of another away; else the platform's id, since there is one listing.
+fn part_key(draft: &OfferDraft) -> String {
+    if draft.messages.is_empty() {
+        return draft.external_id.clone();
+    }
+    let mut ids: Vec<&str> = draft
+        .messages
+        .iter()
+        .map(|m| m.external_id.as_str())
+        .collect();
+    ids.sort_unstable();
+    ids.join("\n")
+}
+
 impl WriteTx<'_> {
     /// Stores what a document says about an offer. A message that answers a known one (or is answered by it) joins the same
     /// offer, in whatever order the two are read.
@@ -33,12 +48,14 @@ impl WriteTx<'_> {
             self.offer_changed(origin, ChangeKind::New, id, draft)?;
             return Ok(Upsert::New(id));
         };
-        let known = self
-            .offer_parts(id)?
-            .into_iter()
-            .find(|p| p.key == draft.external_id);
-        let messages_known = self.messages_known(id, &draft.messages)?;
-        if messages_known && known.is_some_and(|p| says_the_same(&p, draft)) {
+        let key = part_key(draft);
+        let known = self.offer_parts(id)?.into_iter().find(|p| p.key == key);
+        let same = match known {
+            Some(part) => says_the_same(&part, draft),
+            // Mails that all came before, grouped otherwise this time: a folder then, a mailbox now.
+            None => !draft.messages.is_empty() && self.messages_known(id, &draft.messages)?,
+        };
+        if same {
             return Ok(Upsert::Same(id));
         }
         self.insert_part(id, origin, draft)?;
@@ -120,7 +137,7 @@ impl WriteTx<'_> {
             )?
             .insert((
                 offer.0,
-                &draft.external_id,
+                part_key(draft),
                 &draft.brand,
                 &draft.title,
                 draft.stage.slug(),
