@@ -2,8 +2,8 @@
 //
 // The rule it protects: tests speak to the window only as a person or a screen reader would (roles, names, keys), and wait
 // for what they expect to see, never for time to pass.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,8 @@ export async function openWindow({ home, env = {}, args = [], width = 1280, heig
       'tauri:options': { application, args },
     },
   });
+  // Making the sample creator is one long answer.
+  await browser.setTimeout({ script: 240_000, pageLoad: 60_000, implicit: 0 });
   await browser.setWindowSize(width, height);
   return {
     browser,
@@ -107,8 +109,25 @@ export async function seriousFindings(browser) {
     .map((v) => `${v.id}: ${v.help} at ${v.nodes.slice(0, 3).join(' | ')}`);
 }
 
-/** Saves a picture of the window where the pictures of the docs or of a failed test go. */
+/** Saves a picture of the window as it stands on the display (the driver's own pictures can take for ever without a GPU). */
 export async function picture(browser, file) {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, Buffer.from(await browser.takeScreenshot(), 'base64'));
+  const { x, y, width, height } = await browser.getWindowRect();
+  const taken = spawnSync('import', ['-window', 'root', '-crop', `${width}x${height}+${x}+${y}`, '+repage', file], {
+    timeout: 20_000,
+  });
+  if (taken.status !== 0) throw new Error(`no picture of the window: ${taken.stderr}`);
+}
+
+/** Waits until the page says it is not busy: a heading stands and nothing is marked `aria-busy`. */
+export async function settled(browser) {
+  await browser.waitUntil(
+    () =>
+      browser.execute(
+        () => document.querySelector('h1, h2') !== null && document.querySelector('[aria-busy="true"]') === null,
+      ),
+    { timeout: 60_000, interval: 50, timeoutMsg: 'the screen stayed busy' },
+  );
+  // Two frames, so that what was measured after the data arrived is drawn.
+  await browser.executeAsync((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use store::{AccountDraft, SecretBytes};
 
 const KEY: &str = "sandbox";
+const WHOLE: &str = "sandbox_whole";
 
 /// How large the invented world is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,22 +137,45 @@ async fn fill_from(
     };
     emulator.set_now(birth(now).0);
     let import = import_files(profile, work, export(emulator)?).await?;
+    go_on(import.state)?;
     let sync = syncing::sync(profile, work, &request).await?;
+    go_on(sync.state)?;
     // The first look is the point everything later is compared with.
     crate::today::acknowledge(profile, &[])?;
     emulator.set_now(world_now(now).0);
     let mail = import_files(profile, work, mails(emulator)?).await?;
-    let later = match sync.state {
-        RunStateName::Canceled => sync.clone(),
-        _ => syncing::sync(profile, work, &request).await?,
-    };
+    go_on(mail.state)?;
+    let later = syncing::sync(profile, work, &request).await?;
+    go_on(later.state)?;
     declare(profile)?;
+    let now = profile.now();
+    profile
+        .store()
+        .write(move |tx| Ok::<(), StudioError>(tx.set_setting(WHOLE, &true, now)?))?;
     Ok(DemoReport {
         sync,
         later,
         import,
         mail,
     })
+}
+
+/// Stops between two parts when the creator asked to.
+fn go_on(state: RunStateName) -> Result<(), StudioError> {
+    match state {
+        RunStateName::Canceled => Err(StudioError::Canceled),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the sample creator was made to the end.
+///
+/// # Errors
+/// [`StudioError::Store`].
+pub fn is_whole(profile: &OpenProfile) -> Result<bool, StudioError> {
+    profile
+        .store()
+        .read(|tx| Ok(tx.setting(WHOLE)?.unwrap_or(false)))
 }
 
 /// Makes the accounts of the emulator that are not there yet, and gives all of them this emulator's address and credentials.

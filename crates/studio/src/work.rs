@@ -13,6 +13,8 @@ use tokio_util::sync::CancellationToken;
 pub struct Work {
     events: Arc<dyn Events>,
     current: Mutex<Option<Current>>,
+    /// The name several tasks in a row are shown under, as long as they belong together.
+    together: Mutex<Option<String>>,
 }
 
 struct Current {
@@ -27,11 +29,17 @@ impl Work {
         Self {
             events,
             current: Mutex::new(None),
+            together: Mutex::new(None),
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Current>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows the tasks that follow under one name, until it is taken away again with `None`.
+    pub fn together(&self, name: Option<&str>) {
+        *self.together.lock().unwrap_or_else(PoisonError::into_inner) = name.map(str::to_owned);
     }
 
     /// Starts `task` with one part for each account or file, and gives the token its steps must look at.
@@ -45,6 +53,11 @@ impl Work {
         now: Instant,
     ) -> Result<Running, StudioError> {
         let cancel = CancellationToken::new();
+        let together = self
+            .together
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         let mut current = self.lock();
         if let Some(running) = current.as_ref().filter(|c| c.progress.state == "running") {
             return Err(StudioError::Busy(running.progress.task.clone()));
@@ -63,7 +76,7 @@ impl Work {
             error: None,
         };
         let progress = TaskProgress {
-            task: task.to_owned(),
+            task: together.unwrap_or_else(|| task.to_owned()),
             run: None,
             state: "running".to_owned(),
             done: 0,

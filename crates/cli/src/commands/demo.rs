@@ -12,7 +12,6 @@ use studio::Opening;
 use studio::demo::{self, World};
 use studio::emulating::Emulator;
 use studio::home::is_profile;
-use studio::shapes::{RunKindName, RunStateName};
 
 impl From<&Scale> for World {
     fn from(scale: &Scale) -> Self {
@@ -41,11 +40,7 @@ pub async fn demo(context: &Context, scale: &Scale) -> Result<Answer, CliError> 
             made_at: None,
             ..begun
         } == world;
-        let complete = studio::accounts::runs(&profile, 50)?.iter().any(|run| {
-            run.kind == RunKindName::Sync
-                && matches!(run.state, RunStateName::Done | RunStateName::Partial)
-        });
-        if complete || !same {
+        if demo::is_whole(&profile)? || !same {
             return Err(CliError::SandboxFilled(folder));
         }
         world = begun;

@@ -126,8 +126,10 @@ impl Desk {
         Ok(done)
     }
 
-    /// Asks running work to stop; for the moment the window closes.
+    /// Asks running work to stop and puts the profile away; for the moment the window closes.
     pub fn close(&self) {
         self.work.cancel();
+        let profile = self.state().profile.take();
+        drop(profile);
     }
 }

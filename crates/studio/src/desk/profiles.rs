@@ -62,22 +62,33 @@ impl Desk {
         })
     }
 
-    /// Opens a profile and remembers it as the last one.
+    /// Opens a profile, lays it on the desk and remembers it as the last one.
     async fn open(&self, folder: &Path, opening: Opening) -> Result<Arc<OpenProfile>, StudioError> {
+        let profile = self.load(folder, opening).await?;
+        self.lay(profile.clone())?;
+        Ok(profile)
+    }
+
+    /// Opens a profile without laying it on the desk yet.
+    async fn load(&self, folder: &Path, opening: Opening) -> Result<Arc<OpenProfile>, StudioError> {
         let (clock, french) = (self.clock, self.state().choices.locale() == "fr");
         let path = folder.to_owned();
         let opened =
             tokio::task::spawn_blocking(move || OpenProfile::open(&path, opening, clock, french))
                 .await;
-        let profile = Arc::new(opened.map_err(|e| StudioError::Internal(e.to_string()))??);
+        Ok(Arc::new(
+            opened.map_err(|e| StudioError::Internal(e.to_string()))??,
+        ))
+    }
+
+    fn lay(&self, profile: Arc<OpenProfile>) -> Result<(), StudioError> {
         let choices = {
             let mut state = self.state();
-            state.profile = Some(profile.clone());
-            state.choices.last_profile = Some(folder.to_owned());
+            state.choices.last_profile = Some(profile.profile().folder().to_owned());
+            state.profile = Some(profile);
             state.choices.clone()
         };
-        self.home.keep_choices(&choices)?;
-        Ok(profile)
+        self.home.keep_choices(&choices)
     }
 
     /// Makes the creator's own profile, or opens it.
@@ -97,38 +108,32 @@ impl Desk {
         self.frame().await
     }
 
-    /// Opens the sample creator; makes and syncs it on the first call, with progress. A sample that was cut off while it was
-    /// made is made again.
+    /// Opens the sample creator; makes and syncs it on the first call, with progress. It is laid on the desk only once it is
+    /// whole; one that was cut off while it was made is removed and made again.
     pub async fn open_sandbox(&self) -> Result<AppState, StudioError> {
         self.refuse_while_working()?;
         let folder = self.home.sandbox_profile();
-        let before = self.state().profile.clone();
-        let profile = self
-            .open(&folder, Opening::Create { sandbox: true })
+        let mut profile = self
+            .load(&folder, Opening::Create { sandbox: true })
             .await?;
-        let empty = self
-            .ask(|profile| Ok(info(profile)?.synced_at.is_none()))
-            .await?;
-        if empty {
-            let filled = demo::fill(&profile, &self.work, demo::World::default()).await;
-            let canceled = self.work.progress().is_some_and(|p| p.state == "canceled");
-            if filled.is_err() || canceled {
+        if !demo::is_whole(&profile)? {
+            if demo::world(&profile)?.is_some() {
                 drop(profile);
-                self.state().profile = before;
                 self.remove_folder(&folder).await?;
-                let choices = {
-                    let mut state = self.state();
-                    state.choices.last_profile = state
-                        .profile
-                        .as_ref()
-                        .map(|p| p.profile().folder().to_owned());
-                    state.choices.clone()
-                };
-                self.home.keep_choices(&choices)?;
-                filled?;
-                return Err(StudioError::Canceled);
+                profile = self
+                    .load(&folder, Opening::Create { sandbox: true })
+                    .await?;
+            }
+            self.work.together(Some("demo"));
+            let filled = demo::fill(&profile, &self.work, demo::World::default()).await;
+            self.work.together(None);
+            if let Err(error) = filled {
+                drop(profile);
+                self.remove_folder(&folder).await?;
+                return Err(error);
             }
         }
+        self.lay(profile)?;
         self.told_everything();
         self.frame().await
     }

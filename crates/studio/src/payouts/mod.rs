@@ -15,6 +15,8 @@ use store::{Payout, ReadTx, StoreError};
 
 /// Rows of a page of payouts that have arrived.
 const PAGE: usize = 60;
+/// Days looked back for payouts that failed before this one.
+const LOOK_BACK_DAYS: i32 = 90;
 /// Days after its stated arrival from which a payout counts as late: banks book on the next working day.
 pub(crate) const GRACE_DAYS: i32 = 2;
 
@@ -49,7 +51,8 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
         let until = cursor.map(|(day, _)| day);
         let mut next = None;
         let mut shown = 0;
-        for payout in tx.payouts(None, until, u32::try_from(PAGE * 4).unwrap_or(u32::MAX))? {
+        let listed = tx.payouts(None, until, u32::try_from(PAGE * 4).unwrap_or(u32::MAX))?;
+        for payout in &listed {
             let at = (payout.payout.created.day_in(domain::Zone::UTC), payout.id);
             if cursor.is_some_and(|(day, id)| at.0 > day || (at.0 == day && at.1 >= id)) {
                 continue;
@@ -61,8 +64,8 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
             let Some(account) = accounts.get(&payout.account) else {
                 continue;
             };
-            let row = row(tx, &payout, account, today)?;
-            put(kind(&payout, today), row);
+            let row = row(tx, payout, account, came_back(&listed, payout), today)?;
+            put(kind(payout, today), row);
             next = (shown == PAGE).then(|| format!("{}:{}", at.0, at.1));
         }
         Ok(PayoutList {
@@ -105,10 +108,24 @@ pub(crate) fn late_days(payout: &Payout, today: CivilDay) -> Option<i64> {
     (open && days > GRACE_DAYS).then(|| i64::from(days))
 }
 
+/// What earlier payouts of the account sent in vain, and this one sends again: those that failed since the last one that did
+/// not. `listed` is newest first.
+fn came_back(listed: &[Payout], payout: &Payout) -> i128 {
+    let unit = payout.payout.amount.unit;
+    listed
+        .iter()
+        .filter(|p| p.account == payout.account && p.payout.amount.unit == unit)
+        .filter(|p| (p.payout.created, p.id) < (payout.payout.created, payout.id))
+        .take_while(|p| p.payout.state == PayoutState::Failed)
+        .map(|p| i128::from(p.payout.amount.micros))
+        .sum()
+}
+
 fn row(
     tx: &ReadTx<'_>,
     payout: &Payout,
     account: &Account,
+    came_back: i128,
     today: CivilDay,
 ) -> Result<PayoutRow, StoreError> {
     let sums = tx.payout_sums(payout.id)?;
@@ -126,7 +143,7 @@ fn row(
         created: Some(payout.payout.created.to_string()),
         arrival: payout.payout.arrival.map(|d| d.to_string()),
         entries: i64::try_from(entries).unwrap_or(i64::MAX),
-        unexplained: tells.then(|| Amount::of_sum(paid - explained, unit)),
+        unexplained: tells.then(|| Amount::of_sum(paid - explained - came_back, unit)),
         late_days: late_days(payout, today),
     })
 }
@@ -156,9 +173,16 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
         let payout = tx.payout(PayoutId(id))?;
         let account = tx.account(payout.account)?;
         let entries = tx.payout_entries(payout.id, u32::MAX)?;
+        let created = payout.payout.created.day_in(domain::Zone::UTC);
+        let before = tx.payouts(
+            Some(created.plus_days(-LOOK_BACK_DAYS)),
+            Some(created),
+            1_000,
+        )?;
+        let came_back = came_back(&before, &payout);
         Ok(PayoutDetail {
-            payout: row(tx, &payout, &account, today)?,
-            lines: xray::lines(&payout, &entries),
+            payout: row(tx, &payout, &account, came_back, today)?,
+            lines: xray::lines(&payout, &entries, came_back),
             description: payout.payout.description.clone(),
             failure: payout.payout.failure.clone(),
             itemised: payout.payout.itemised,
@@ -184,11 +208,20 @@ pub(crate) fn owed(tx: &ReadTx<'_>) -> Result<Vec<(domain::Unit, i128)>, StoreEr
     Ok(sums.into_iter().collect())
 }
 
-/// Payouts that are past their day, and those that failed within the last 60 days: the ones that need a person.
+/// Payouts that are past their day, and those of the last 60 days that failed with no later one to send the money again: the
+/// ones that need a person.
 pub(crate) fn need_a_person(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<Payout>, StoreError> {
     let recent = tx.payouts(Some(today.plus_days(-60)), None, 1_000)?;
-    Ok(recent
-        .into_iter()
-        .filter(|p| p.payout.state == PayoutState::Failed || late_days(p, today).is_some())
-        .collect())
+    let sent_again = |failed: &Payout| {
+        recent.iter().any(|p| {
+            p.account == failed.account
+                && p.payout.amount.unit == failed.payout.amount.unit
+                && p.payout.created > failed.payout.created
+                && !matches!(p.payout.state, PayoutState::Failed | PayoutState::Canceled)
+        })
+    };
+    let needs = |p: &&Payout| {
+        late_days(p, today).is_some() || (p.payout.state == PayoutState::Failed && !sent_again(p))
+    };
+    Ok(recent.iter().filter(needs).cloned().collect())
 }

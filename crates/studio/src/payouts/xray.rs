@@ -21,8 +21,9 @@ impl Part {
     }
 }
 
-/// The lines of a payout; only the paid line when no entry is known to be in it.
-pub fn lines(payout: &Payout, entries: &[Entry]) -> Vec<XrayLine> {
+/// The lines of a payout; only the paid line when no entry is known to be in it. `came_back` is what earlier payouts sent in
+/// vain, in micro-units.
+pub fn lines(payout: &Payout, entries: &[Entry], came_back: i128) -> Vec<XrayLine> {
     let unit = payout.payout.amount.unit;
     let paid = i128::from(payout.payout.amount.micros);
     let mut streams: BTreeMap<Stream, Part> = BTreeMap::new();
@@ -71,6 +72,18 @@ pub fn lines(payout: &Payout, entries: &[Entry]) -> Vec<XrayLine> {
             if part.count > 0 {
                 lines.push(line(kind, None, part, unit));
             }
+        }
+        if came_back != 0 {
+            lines.push(line(
+                "carried",
+                None,
+                &Part {
+                    micros: came_back,
+                    count: 0,
+                },
+                unit,
+            ));
+            expected += came_back;
         }
         lines.push(line(
             "expected",

@@ -74,7 +74,7 @@ pub struct PayoutDetail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct XrayLine {
-    /// `earned`, `stream`, `fee`, `tax`, `refund`, `expected`, `unexplained`, `paid`.
+    /// `earned`, `stream`, `refund`, `fee`, `tax`, `carried` (sent in vain before), `expected`, `unexplained`, `paid`.
     pub kind: String,
     /// The stream, for `stream` lines.
     pub stream: Option<StreamName>,

@@ -32,7 +32,7 @@ pub struct Today {
     pub apart: Vec<Amount>,
     /// What changed, newest first, at most 50; grouped by the UI.
     pub changes: Vec<ChangeItem>,
-    /// How many changes are not acknowledged in all.
+    /// How many lines of changes are not acknowledged in all; a line may sum up many.
     pub changes_count: i64,
     /// Since when they are counted: the instant of the last acknowledgement of all, or the first run.
     pub changes_since: Option<String>,
@@ -92,7 +92,7 @@ pub struct LargestEntry {
 pub struct ChangeItem {
     /// Its id, to acknowledge it.
     pub id: i64,
-    /// `late`, `revised`, `vanished`, `status`, `landed`, `new`, `missing`, `offer`.
+    /// `late`, `failed`, `revised`, `vanished`, `status`, `landed`, `new`, `missing`, `offer`.
     pub kind: String,
     /// Whose it is.
     pub platform: PlatformName,

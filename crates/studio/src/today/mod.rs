@@ -32,7 +32,7 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
         .map(near)
         .collect();
     let offers = inbox::waiting(profile)?;
-    let changes = changes::unseen(profile, 50)?;
+    let (changes, changes_count) = changes::unseen(profile, 50)?;
     profile.store().read(|tx| {
         let accounts = tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
         let mut earned = figures(tx, span, before)?;
@@ -72,7 +72,7 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
             late_days: late.iter().filter_map(|p| payouts::late_days(p, day)).max(),
             next_payout: coming.first().cloned(),
             apart,
-            changes_count: i64::try_from(tx.counts()?.unseen_changes).unwrap_or(i64::MAX),
+            changes_count: i64::try_from(changes_count).unwrap_or(i64::MAX),
             changes_since: changes.last().map(|change| change.at.clone()),
             changes,
             chart,

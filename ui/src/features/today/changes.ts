@@ -7,7 +7,7 @@ import { platformName, statusName, streamName } from '../../lib/names';
 import { href } from '../../lib/router.svelte';
 
 /** Kinds in the order they are shown: what costs money first, what is merely absent last. */
-const order = ['late', 'revised', 'vanished', 'status', 'landed', 'new', 'offer', 'missing'] as const;
+const order = ['late', 'failed', 'revised', 'vanished', 'status', 'landed', 'new', 'offer', 'missing'] as const;
 
 /** Changes by kind, newest first within a kind; a kind we do not know comes last. */
 export function ordered(items: readonly ChangeItem[]): ChangeItem[] {
@@ -44,6 +44,8 @@ export function mark(item: ChangeItem): { icon: IconName; tone: string } {
   switch (item.kind) {
     case 'late':
       return { icon: 'clock', tone: 'dan' };
+    case 'failed':
+      return { icon: 'alert', tone: 'dan' };
     case 'revised':
       return { icon: 'revision', tone: '' };
     case 'vanished':
@@ -84,6 +86,11 @@ export function words(item: ChangeItem): { title: string; text: string } {
       return {
         title: item.title ?? t('today.payout_of', { platform: platformName(item.platform) }),
         text: item.from === null ? t('today.late_text_undated') : t('today.late_text', { day: dayShort(item.from), count: daysBetween(item.from, today()) }),
+      };
+    case 'failed':
+      return {
+        title: item.title ?? t('today.payout_of', { platform: platformName(item.platform) }),
+        text: item.from === null ? t('today.failed_text_undated') : t('today.failed_text', { day: dayShort(item.from) }),
       };
     case 'revised':
       if (item.open === 'offer') return { title: item.title ?? t('common.unknown'), text: t('today.terms_changed') };
@@ -149,5 +156,5 @@ export function place(item: ChangeItem): string {
 
 /** Whether a figure belongs to it at all: an offer without a fee has none, which is not the same as unknown. */
 export function hasFigure(item: ChangeItem): boolean {
-  return item.open !== 'offer' || item.amount !== null;
+  return (item.open !== 'offer' && item.open !== 'offers') || item.amount !== null;
 }

@@ -58,7 +58,7 @@ const shell = {
   'first_run.making': 'Making the sample creator',
   'first_run.making_text': 'Its figures come over the wire from a copy of the platforms inside the app, as your own would. No network is used.',
   'first_run.making_count': '{count, plural, one {# row read} other {# rows read}}',
-  'first_run.canceled': 'Stopped. What was already written is complete; opening the sandbox again goes on from there.',
+  'first_run.canceled': 'Stopped. The sample creator was taken away again; opening the sandbox makes it anew.',
   'first_run.open_profile': 'Open an existing profile',
   'first_run.foot': 'No account with us, no telemetry. The app talks only to the sources you connect.',
 

@@ -60,7 +60,7 @@ const shell: Record<keyof typeof en, string> = {
   'first_run.making': 'Création de la créatrice d’exemple',
   'first_run.making_text': 'Ses chiffres passent par une copie des plateformes dans l’application, comme le feraient les vôtres. Aucun réseau n’est utilisé.',
   'first_run.making_count': '{count, plural, one {# ligne lue} other {# lignes lues}}',
-  'first_run.canceled': 'Arrêté. Ce qui est déjà écrit est complet ; rouvrir le bac à sable reprend à cet endroit.',
+  'first_run.canceled': 'Arrêté. L’exemple a été retiré ; rouvrir le bac à sable le crée à nouveau.',
   'first_run.open_profile': 'Ouvrir un profil existant',
   'first_run.foot': 'Aucun compte chez nous, aucune télémétrie. L’application ne parle qu’aux sources que vous connectez.',
 

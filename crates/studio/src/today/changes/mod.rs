@@ -13,17 +13,19 @@ const DISMISSED: &str = "late_dismissed";
 /// Lines of the feed looked at.
 const FEED: u32 = 20_000;
 
-/// Changes not acknowledged, newest first.
+/// Changes not acknowledged, newest first, at most `limit` lines; and how many lines there are in all.
 ///
 /// # Errors
 /// [`StudioError`].
-pub(crate) fn unseen(profile: &OpenProfile, limit: u32) -> Result<Vec<ChangeItem>, StudioError> {
+pub(crate) fn unseen(
+    profile: &OpenProfile,
+    limit: usize,
+) -> Result<(Vec<ChangeItem>, usize), StudioError> {
     let today = profile.today()?;
     profile.store().read(|tx| {
         let platforms = earnings::platforms(tx)?;
         let feed = tx.changes(ChangesSince::Unseen, FEED)?;
         let mut items = gather::gather(&feed, &platforms);
-        items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         // Late money is not an event of a run: it is so every day until it arrives. Its id is the payout's, below zero.
         let mut late = Vec::new();
         let dismissed: Vec<i64> = tx.setting(DISMISSED)?.unwrap_or_default();
@@ -37,10 +39,15 @@ pub(crate) fn unseen(profile: &OpenProfile, limit: u32) -> Result<Vec<ChangeItem
                 .unwrap_or(domain::Platform::Other);
             late.push(ChangeItem {
                 id: -payout.id.0,
-                kind: "late".to_owned(),
+                kind: if payout.payout.state == domain::PayoutState::Failed {
+                    "failed"
+                } else {
+                    "late"
+                }
+                .to_owned(),
                 platform: platform.into(),
                 stream: None,
-                title: payout.payout.description.clone(),
+                title: None,
                 from: payout.payout.arrival.map(|d| d.to_string()),
                 to: None,
                 count: 1,
@@ -56,7 +63,9 @@ pub(crate) fn unseen(profile: &OpenProfile, limit: u32) -> Result<Vec<ChangeItem
             });
         }
         late.append(&mut items);
-        Ok(late)
+        let all = late.len();
+        late.truncate(limit);
+        Ok((late, all))
     })
 }
 
