@@ -14,7 +14,7 @@ export type ChangeItem = {
  */
 id: number, 
 /**
- * `late`, `revised`, `vanished`, `status`, `landed`, `new`, `missing`, `offer`.
+ * `late`, `failed`, `revised`, `vanished`, `status`, `landed`, `new`, `missing`, `offer`.
  */
 kind: string, 
 /**

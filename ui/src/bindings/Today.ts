@@ -60,7 +60,7 @@ apart: Array<Amount>,
  */
 changes: Array<ChangeItem>, 
 /**
- * How many changes are not acknowledged in all.
+ * How many lines of changes are not acknowledged in all; a line may sum up many.
  */
 changes_count: number, 
 /**

@@ -7,7 +7,7 @@ import type { StreamName } from "./StreamName";
  */
 export type XrayLine = { 
 /**
- * `earned`, `stream`, `fee`, `tax`, `refund`, `expected`, `unexplained`, `paid`.
+ * `earned`, `stream`, `refund`, `fee`, `tax`, `carried` (sent in vain before), `expected`, `unexplained`, `paid`.
  */
 kind: string, 
 /**
