@@ -37,12 +37,16 @@ pub fn expected(
     for payout in tx.payouts(Some(today.plus_days(-400)), None, 1_000)? {
         by_account.entry(payout.account).or_default().push(payout);
     }
+    if by_account.is_empty() {
+        return Ok(Vec::new());
+    }
+    let owed = owed(tx)?;
     let mut found = Vec::new();
     for (account, payouts) in by_account {
         let Some(account) = accounts.get(&account) else {
             continue;
         };
-        for (unit, net, count) in owed(tx, Some(account.id))? {
+        for (unit, net, count) in owed.get(&account.id).into_iter().flatten().copied() {
             let same_unit: Vec<&Payout> = payouts
                 .iter()
                 .filter(|p| p.payout.amount.unit == unit)
@@ -68,21 +72,23 @@ pub fn expected(
     Ok(found)
 }
 
-/// What is confirmed or available and in no payout yet, for each unit.
-pub fn owed(
-    tx: &ReadTx<'_>,
-    account: Option<AccountId>,
-) -> Result<Vec<(Unit, i128, u64)>, StoreError> {
+/// What an account owes, in each unit: micro-units and how many entries.
+pub type Owed = BTreeMap<AccountId, Vec<(Unit, i128, u64)>>;
+
+/// What is confirmed or available and in no payout yet, for each account and unit. One walk over the sums for all accounts.
+pub fn owed(tx: &ReadTx<'_>) -> Result<Owed, StoreError> {
     let filter = EntryFilter {
-        accounts: account.into_iter().collect(),
         statuses: vec![Status::Confirmed, Status::Available],
         ..EntryFilter::default()
     };
-    let rows = tx.totals(&[TotalKey::Unit], &filter)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.unit, row.net, row.count))
-        .collect())
+    let mut owed = Owed::new();
+    for row in tx.totals(&[TotalKey::Account, TotalKey::Unit], &filter)? {
+        if let Some(account) = row.account {
+            let of_account = owed.entry(account).or_default();
+            of_account.push((row.unit, row.net, row.count));
+        }
+    }
+    Ok(owed)
 }
 
 /// The likely next arrival and its band, from the gaps between the last arrivals (payouts come newest first).

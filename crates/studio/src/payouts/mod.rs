@@ -200,8 +200,11 @@ pub(crate) fn owed(tx: &ReadTx<'_>) -> Result<Vec<(domain::Unit, i128)>, StoreEr
         .map(|p| p.account)
         .collect();
     let mut sums: BTreeMap<domain::Unit, i128> = BTreeMap::new();
-    for account in paying {
-        for (unit, net, _) in expected::owed(tx, Some(account))? {
+    for (_, of_account) in expected::owed(tx)?
+        .into_iter()
+        .filter(|(account, _)| paying.contains(account))
+    {
+        for (unit, net, _) in of_account {
             *sums.entry(unit).or_default() += net;
         }
     }
