@@ -1,23 +1,18 @@
-//! What a screen's question costs with ten thousand, a hundred thousand and a million entries, and what a sync page costs.
+//! What a screen's question costs with ten thousand, a hundred thousand and a million entries.
 //!
 //! `scripts/bench` reads the medians. Profiles are grown once below `target/bench-data`.
 
-use bench::{Outcome, profile, rows};
+use bench::{Outcome, profile};
 use criterion::{BenchmarkId, Criterion, SamplingMode};
-use domain::RunKind;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use studio::shapes::*;
 use studio::{OpenProfile, StudioError, earnings, payouts, today};
-use sync::apply::{self, Target};
-use sync::key::Occurrences;
 
 const SIZES: [u64; 3] = [10_000, 100_000, 1_000_000];
 /// Rows the window asks for at a time.
 const WINDOW_PAGE: u32 = 200;
-/// Rows of one page of a platform.
-const SYNC_PAGE: u64 = 100;
 
 fn main() -> Outcome<()> {
     let data = data_folder();
@@ -31,8 +26,6 @@ fn main() -> Outcome<()> {
         let folder = profile::of_size(&data, size)?;
         let open = profile::open(&folder)?;
         questions(&mut criterion, &open, size)?;
-        drop(open);
-        sync_page(&mut criterion, &data, size)?;
     }
     criterion.final_summary();
     Ok(())
@@ -145,42 +138,5 @@ fn questions(criterion: &mut Criterion, profile: &OpenProfile, size: u64) -> Out
         });
         group.finish();
     }
-    Ok(())
-}
-
-/// One page of a platform: a hundred rows, half of them new, half known and unchanged; rows, rollups, words, document and
-/// cursor in one transaction that is committed.
-fn sync_page(criterion: &mut Criterion, data: &Path, size: u64) -> Outcome<()> {
-    let folder = profile::copy_of_size(data, size)?;
-    let open = profile::open(&folder)?;
-    let (account, now) = (profile::account(&open)?, profile::now()?);
-    let run = open
-        .store()
-        .write(move |tx| tx.start_run(RunKind::Sync, "", now))?;
-    let target = Target { account, run, now };
-    // Numbers no line of the profile has yet.
-    let mut next = 10_000_000;
-    let write = |next: u64| {
-        let half = SYNC_PAGE / 2;
-        // The half before was new a page ago.
-        let page = rows::page(next - half, next + half, 100_000_000, now);
-        open.store().write(move |tx| {
-            apply::page(tx, target, &page, None, &mut Occurrences::default())?;
-            tx.set_cursor(target.account, rows::FEED, &next.to_string(), target.run)
-        })
-    };
-    write(next)?;
-    let mut group = criterion.benchmark_group("sync-page");
-    group.sampling_mode(SamplingMode::Flat);
-    group.sample_size(40);
-    group.bench_function(BenchmarkId::from_parameter(size), |b| {
-        b.iter(|| {
-            next += SYNC_PAGE / 2;
-            write(next).is_ok()
-        });
-    });
-    group.finish();
-    drop(open);
-    std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

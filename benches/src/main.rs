@@ -3,10 +3,11 @@
 //! ```text
 //! bench csv N FILE        the Stripe report of an invented creator with about N lines; prints how many
 //! bench table DIR FILE    the entry table of the profile in DIR as CSV, and beside it FILE.sql with the table and its indexes
+//! bench pages DATA        the milliseconds of a sync page in profiles of three sizes, as JSON
 //! bench profile N DATA    the profile of N entries below DATA, grown when absent; prints its folder
 //! ```
 
-use bench::{NOW, Outcome, profile};
+use bench::{NOW, Outcome, pages, profile};
 use rusqlite::{Connection, types::ValueRef};
 use sandbox::SandboxOptions;
 use std::fs::File;
@@ -19,12 +20,21 @@ fn main() -> Outcome<()> {
     match words.as_slice() {
         ["csv", entries, file] => csv(entries.parse()?, Path::new(file)),
         ["table", folder, file] => table(Path::new(folder), Path::new(file)),
+        ["pages", data] => {
+            let medians = pages::medians(Path::new(data), &[10_000, 100_000, 1_000_000], 200)?;
+            let millis: serde_json::Map<_, _> = medians
+                .into_iter()
+                .map(|(size, took)| (size.to_string(), (took.as_secs_f64() * 1e3).into()))
+                .collect();
+            println!("{}", serde_json::Value::Object(millis));
+            Ok(())
+        }
         ["profile", entries, data] => {
             let folder = profile::of_size(Path::new(data), entries.parse()?)?;
             println!("{}", folder.display());
             Ok(())
         }
-        _ => Err("usage: bench csv N FILE | table DIR FILE | profile N DATA".into()),
+        _ => Err("usage: bench csv N FILE | table DIR FILE | pages DATA | profile N DATA".into()),
     }
 }
 

@@ -227,7 +227,7 @@ impl ReadTx<'_> {
             self.walk_rows(filter, |row, brand| grouping.add(&row, brand))?;
         } else {
             let choice = self.choice(filter)?;
-            self.walk_rollups(filter.from, filter.to, false, |row| {
+            self.walk_rollups(filter.from, filter.to, &filter.statuses, false, |row| {
                 if choice.admits_cell(&row)? {
                     grouping.add(&row, None)?;
                 }
