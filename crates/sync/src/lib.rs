@@ -1,7 +1,7 @@
 //! The run: what a source says, compared with what the store knows, applied page by page.
 //!
 //! `bytes → page` is the connectors' work, `page → plan` is [`plan`] (pure), `plan → rows` is [`apply`] (one transaction with
-//! the cursor), and [`sync`] drives it for each account. The rules it protects: rows and the cursor that passes them are
+//! the cursor), and [`mod@sync`] drives it for each account. The rules it protects: rows and the cursor that passes them are
 //! stored together or not at all, one failing account never stops another, and a run that is cut off leaves a consistent
 //! cache from which the next one goes on.
 

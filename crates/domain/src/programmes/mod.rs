@@ -4,7 +4,7 @@
 //! a threshold nobody published is never met and never missed.
 //!
 //! The way through: [`Registry`] reads the packs, `select` finds the version that holds for a region and a day,
-//! `evaluate` judges its requirements against [`MetricFacts`], and [`board`] puts every programme in its place.
+//! `evaluate` judges its requirements against [`MetricFacts`], and [`board()`] puts every programme in its place.
 
 mod board;
 mod counters;
