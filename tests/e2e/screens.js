@@ -13,7 +13,7 @@ const screens = [
   ['today', '#/today'],
   ['earnings', '#/earnings'],
   ['earnings-entry', '#/earnings', async (b) => { await open(b, 'tr[aria-rowindex="4"]'); }],
-  ['payouts', '#/payouts', async (b) => { await open(b, 'a[href^="#/payouts/"]'); }],
+  ['payouts', '#/payouts', async (b) => { await openFirst(b, 'payouts'); }],
   ['programmes', '#/programmes/tiktok.creator_rewards'],
   ['inbox', '#/inbox', async (b) => { await open(b, 'a[href^="#/inbox/"]'); }],
   ['accounts', '#/accounts'],
@@ -25,6 +25,16 @@ async function open(browser, selector) {
     () => browser.execute((wanted) => document.querySelector(wanted)?.click() !== undefined || document.querySelector(wanted) !== null, selector),
     { timeout: 20_000, timeoutMsg: `nothing matches ${selector}` },
   );
+  await settled(browser);
+}
+
+/** Opens the newest payout that lists what it pays. */
+async function openFirst(browser, screen) {
+  const id = await browser.execute(async () => {
+    const list = await window.__TAURI_INTERNALS__.invoke('payouts', { after: null });
+    return list.groups.flatMap((group) => group.payouts).find((payout) => payout.entries > 0 && payout.id !== null)?.id;
+  });
+  await browser.execute((to) => { window.location.hash = to; }, `#/${screen}/${id}`);
   await settled(browser);
 }
 

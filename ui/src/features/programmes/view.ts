@@ -109,8 +109,8 @@ export function metricName(metric: string): string {
 /** A value or threshold of the registry in words: numbers grouped, yes and no, everything else as it is. */
 export function valueWords(value: string, threshold: string | null): string {
   const yesNo = threshold === 'true' || threshold === 'false';
-  if (value === 'true' || (yesNo && value === '1')) return t('programmes.yes');
-  if (value === 'false' || (yesNo && value === '0')) return t('programmes.no');
+  if (value === 'true' || value === 'yes' || (yesNo && value === '1')) return t('programmes.yes');
+  if (value === 'false' || value === 'no' || (yesNo && value === '0')) return t('programmes.no');
   if (/^-?\d{1,15}$/u.test(value)) return integer(Number(value));
   return word('programmes.value.', value);
 }

@@ -37,7 +37,7 @@ export const payouts = {
   'line.fee': 'Fees',
   'line.tax': 'Tax withheld',
   'line.refund': 'Refunds and clawbacks',
-  'line.carried': 'Carried over, a payout before failed',
+  'line.carried': 'Carried over',
   'line.expected': 'Should have been paid',
   'line.unexplained': 'Unexplained',
   'line.unexplained.note': 'no row, fee or rule accounts for it',

@@ -40,7 +40,7 @@ export const payouts: Record<keyof typeof english, Message> = {
   'line.fee': 'Frais',
   'line.tax': 'Impôt retenu',
   'line.refund': 'Remboursements et reprises',
-  'line.carried': 'Reporté, un versement précédent a échoué',
+  'line.carried': 'Reporté',
   'line.expected': 'Aurait dû être versé',
   'line.unexplained': 'Inexpliqué',
   'line.unexplained.note': 'aucune ligne, aucun frais ni règle ne l’explique',
