@@ -7,7 +7,8 @@
 //! bench profile N DATA    the profile of N entries below DATA, grown when absent; prints its folder
 //! ```
 
-use bench::{NOW, Outcome, pages, profile};
+use bench::pages::{self, Ids};
+use bench::{NOW, Outcome, profile};
 use rusqlite::{Connection, types::ValueRef};
 use sandbox::SandboxOptions;
 use std::fs::File;
@@ -21,12 +22,17 @@ fn main() -> Outcome<()> {
         ["csv", entries, file] => csv(entries.parse()?, Path::new(file)),
         ["table", folder, file] => table(Path::new(folder), Path::new(file)),
         ["pages", data] => {
-            let medians = pages::medians(Path::new(data), &[10_000, 100_000, 1_000_000], 200)?;
-            let millis: serde_json::Map<_, _> = medians
-                .into_iter()
-                .map(|(size, took)| (size.to_string(), (took.as_secs_f64() * 1e3).into()))
-                .collect();
-            println!("{}", serde_json::Value::Object(millis));
+            let sizes = [10_000, 100_000, 1_000_000];
+            let mut told = serde_json::Map::new();
+            for (name, ids) in [("by_time", Ids::ByTime), ("scattered", Ids::Scattered)] {
+                let medians = pages::medians(Path::new(data), &sizes, ids, 200)?;
+                let millis: serde_json::Map<_, _> = medians
+                    .into_iter()
+                    .map(|(size, took)| (size.to_string(), (took.as_secs_f64() * 1e3).into()))
+                    .collect();
+                told.insert(name.to_owned(), millis.into());
+            }
+            println!("{}", serde_json::Value::Object(told));
             Ok(())
         }
         ["profile", entries, data] => {

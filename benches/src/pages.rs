@@ -21,10 +21,20 @@ struct Cache {
     open: Arc<OpenProfile>,
     target: Target,
     next: u64,
+    ids: Ids,
+}
+
+/// How the platform's ids of neighbouring rows lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ids {
+    /// They begin with a time, as Stripe's do: new ones stand together.
+    ByTime,
+    /// Without order: each new one lies somewhere else in the index of identities. The worst there is.
+    Scattered,
 }
 
 impl Cache {
-    fn of_size(data: &Path, entries: u64) -> Outcome<Self> {
+    fn of_size(data: &Path, entries: u64, ids: Ids) -> Outcome<Self> {
         let open = profile::open(&profile::copy_of_size(data, entries)?)?;
         let (account, now) = (profile::account(&open)?, profile::now()?);
         let run = open
@@ -35,6 +45,7 @@ impl Cache {
             open,
             target,
             next: UNKNOWN,
+            ids,
         })
     }
 
@@ -42,7 +53,12 @@ impl Cache {
     /// transaction that is committed.
     fn page(&mut self) -> Outcome<Duration> {
         let (target, next) = (self.target, self.next);
-        let page = rows::page(next - PAGE / 2, next + PAGE / 2, 100_000_000, target.now);
+        let mut page = rows::page(next - PAGE / 2, next + PAGE / 2, 100_000_000, target.now);
+        if self.ids == Ids::ByTime {
+            for (n, entry) in (next - PAGE / 2..).zip(&mut page.entries) {
+                entry.external_id = Some(format!("txn_{n:016}"));
+            }
+        }
         let clock = Instant::now();
         self.open.store().write(move |tx| {
             apply::page(tx, target, &page, None, &mut Occurrences::default())?;
@@ -57,10 +73,15 @@ impl Cache {
 ///
 /// # Errors
 /// What the studio or the disk says.
-pub fn medians(data: &Path, sizes: &[u64], rounds: usize) -> Outcome<Vec<(u64, Duration)>> {
+pub fn medians(
+    data: &Path,
+    sizes: &[u64],
+    ids: Ids,
+    rounds: usize,
+) -> Outcome<Vec<(u64, Duration)>> {
     let mut caches = sizes
         .iter()
-        .map(|size| Cache::of_size(data, *size))
+        .map(|size| Cache::of_size(data, *size, ids))
         .collect::<Outcome<Vec<_>>>()?;
     let mut spent = vec![Vec::with_capacity(rounds); sizes.len()];
     for round in 0..rounds + 10 {
