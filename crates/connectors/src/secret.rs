@@ -147,12 +147,10 @@ impl Credentials {
                 .map(Self::TiktokShop)
                 .map_err(fail),
             Platform::Youtube => serde_json::from_str(text).map(Self::Youtube).map_err(fail),
-            Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other => {
-                Err(SecretError {
-                    platform,
-                    why: "the platform has no connector".to_owned(),
-                })
-            }
+            _ => Err(SecretError {
+                platform,
+                why: "the platform has no connector".to_owned(),
+            }),
         }
     }
 

@@ -228,7 +228,8 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Tiktok => Some(&crate::tiktok::CAPABILITIES),
         Platform::TiktokShop => Some(&crate::tiktok_shop::CAPABILITIES),
         Platform::Youtube => Some(&crate::youtube::CAPABILITIES),
-        Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other => None,
+        // Unsupported is the default.
+        _ => None,
     }
 }
 
@@ -256,8 +257,7 @@ pub fn connector_for(
         Platform::Youtube => Ok(Box::new(crate::youtube::Youtube::new(
             account, vault, http,
         )?)),
-        platform @ (Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other) => {
-            Err(ConnectError::Unsupported { platform })
-        }
+        // Unsupported is the default.
+        platform => Err(ConnectError::Unsupported { platform }),
     }
 }

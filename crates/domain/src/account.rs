@@ -19,8 +19,26 @@ pub enum Platform {
     Instagram,
     /// Twitch (`twitch`).
     Twitch,
+    /// Facebook pages (`facebook`).
+    Facebook,
     /// Stripe: shop, tips, invoices (`stripe`).
     Stripe,
+    /// PayPal (`paypal`).
+    Paypal,
+    /// Patreon (`patreon`).
+    Patreon,
+    /// Gumroad (`gumroad`).
+    Gumroad,
+    /// Shopify and its payments (`shopify`).
+    Shopify,
+    /// Ko-fi (`ko-fi`).
+    KoFi,
+    /// Buy Me a Coffee (`buy-me-a-coffee`).
+    BuyMeACoffee,
+    /// Amazon Associates (`amazon`).
+    Amazon,
+    /// A bank account: where payouts land, never income by itself (`bank`).
+    Bank,
     /// Brand mail (`mail`).
     Mail,
     /// Typed by the creator, or a source with no connector (`other`).
@@ -29,13 +47,22 @@ pub enum Platform {
 
 impl Platform {
     /// Every platform, in the order lists show them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 17] = [
         Self::Tiktok,
         Self::TiktokShop,
         Self::Youtube,
         Self::Instagram,
         Self::Twitch,
+        Self::Facebook,
         Self::Stripe,
+        Self::Paypal,
+        Self::Patreon,
+        Self::Gumroad,
+        Self::Shopify,
+        Self::KoFi,
+        Self::BuyMeACoffee,
+        Self::Amazon,
+        Self::Bank,
         Self::Mail,
         Self::Other,
     ];
@@ -48,7 +75,16 @@ impl Platform {
             Self::Youtube => "youtube",
             Self::Instagram => "instagram",
             Self::Twitch => "twitch",
+            Self::Facebook => "facebook",
             Self::Stripe => "stripe",
+            Self::Paypal => "paypal",
+            Self::Patreon => "patreon",
+            Self::Gumroad => "gumroad",
+            Self::Shopify => "shopify",
+            Self::KoFi => "ko-fi",
+            Self::BuyMeACoffee => "buy-me-a-coffee",
+            Self::Amazon => "amazon",
+            Self::Bank => "bank",
             Self::Mail => "mail",
             Self::Other => "other",
         }

@@ -51,3 +51,7 @@ id!(
     /// A brand's proposal.
     OfferId, "o-"
 );
+id!(
+    /// A bank line.
+    LandingId, "l-"
+);

@@ -4,7 +4,8 @@
 //! lists: read, or refused with its reason.
 
 use crate::{
-    CivilDay, DocumentDraft, EntryDraft, MetricDraft, OfferDraft, PayoutDraft, PostDraft, Reject,
+    CivilDay, DocumentDraft, EntryDraft, LandingDraft, MetricDraft, OfferDraft, PayoutDraft,
+    PostDraft, Reject,
 };
 
 /// A document with everything read from it.
@@ -19,6 +20,8 @@ pub struct Page {
     pub entries: Vec<EntryDraft>,
     /// Money sent.
     pub payouts: Vec<PayoutDraft>,
+    /// Bank lines.
+    pub landings: Vec<LandingDraft>,
     /// Figures of the account.
     pub metrics: Vec<MetricDraft>,
     /// Public posts.
@@ -37,6 +40,7 @@ impl Page {
             document,
             entries: Vec::new(),
             payouts: Vec::new(),
+            landings: Vec::new(),
             metrics: Vec::new(),
             posts: Vec::new(),
             offers: Vec::new(),
@@ -48,6 +52,7 @@ impl Page {
     pub fn rows(&self) -> usize {
         self.entries.len()
             + self.payouts.len()
+            + self.landings.len()
             + self.metrics.len()
             + self.posts.len()
             + self.offers.len()

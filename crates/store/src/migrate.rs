@@ -15,10 +15,36 @@ pub(crate) struct Migration {
 }
 
 /// Every step since the first format, oldest first.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../schema/0001.sql"),
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../schema/0001.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../schema/0002_payouts.sql"),
+    },
+    Migration {
+        version: 3,
+        sql: include_str!("../schema/0003_rates.sql"),
+    },
+    Migration {
+        version: 4,
+        sql: include_str!("../schema/0004_presets.sql"),
+    },
+    Migration {
+        version: 5,
+        sql: include_str!("../schema/0005_ledger.sql"),
+    },
+    Migration {
+        version: 6,
+        sql: include_str!("../schema/0006_hand.sql"),
+    },
+    Migration {
+        version: 7,
+        sql: include_str!("../schema/0007_grants.sql"),
+    },
+];
 
 /// The format that `steps` lead to.
 pub(crate) fn newest(steps: &[Migration]) -> u32 {

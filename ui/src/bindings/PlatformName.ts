@@ -3,4 +3,4 @@
 /**
  * Where figures come from.
  */
-export type PlatformName = "tiktok" | "tiktok-shop" | "youtube" | "instagram" | "twitch" | "stripe" | "mail" | "other";
+export type PlatformName = "tiktok" | "tiktok-shop" | "youtube" | "instagram" | "twitch" | "facebook" | "stripe" | "paypal" | "patreon" | "gumroad" | "shopify" | "ko-fi" | "buy-me-a-coffee" | "amazon" | "bank" | "mail" | "other";

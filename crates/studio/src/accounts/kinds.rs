@@ -68,7 +68,7 @@ fn fields(platform: Platform) -> Vec<ConnectField> {
             field("refresh_token", true, false),
             field("scope", false, true),
         ],
-        Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -79,6 +79,6 @@ pub fn own_address(platform: Platform) -> &'static str {
         Platform::Tiktok => "https://open.tiktokapis.com",
         Platform::TiktokShop => "https://open-api.tiktokglobalshop.com",
         Platform::Youtube => "https://www.googleapis.com",
-        Platform::Instagram | Platform::Twitch | Platform::Mail | Platform::Other => "",
+        _ => "",
     }
 }

@@ -38,7 +38,9 @@ twin!(
     /// Where figures come from.
     PlatformName of domain::Platform {
         Tiktok = "tiktok", TiktokShop = "tiktok-shop", Youtube = "youtube", Instagram = "instagram",
-        Twitch = "twitch", Stripe = "stripe", Mail = "mail", Other = "other",
+        Twitch = "twitch", Facebook = "facebook", Stripe = "stripe", Paypal = "paypal", Patreon = "patreon",
+        Gumroad = "gumroad", Shopify = "shopify", KoFi = "ko-fi", BuyMeACoffee = "buy-me-a-coffee",
+        Amazon = "amazon", Bank = "bank", Mail = "mail", Other = "other",
     }
 );
 

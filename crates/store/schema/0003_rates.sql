@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 3. Reference rates, unit rates, shares the creator entered.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 4. Mapping presets of the creator, answers remembered by file shape.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

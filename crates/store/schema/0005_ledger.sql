@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 5. Flags, drift, missing days, doubles across sources.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 6. Entries typed by hand: recurring, spread, attachments.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

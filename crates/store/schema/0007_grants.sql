@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 7. Sign-ins: client registrations and granted scopes. Never a secret.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.
