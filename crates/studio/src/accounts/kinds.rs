@@ -1,4 +1,7 @@
 //! What can be connected, what it brings, and the fields its form has.
+//!
+//! The rule it protects: how a platform is connected stands in one table. A new source adds one line to [`WAYS`], and words
+//! for its fields to the page.
 
 use crate::shapes::{ConnectField, ConnectKind};
 use connectors::capabilities_of;
@@ -9,7 +12,9 @@ pub fn kinds() -> Vec<ConnectKind> {
     let kind = |platform: &Platform| ConnectKind {
         platform: (*platform).into(),
         brings: brings(*platform, false),
-        fields: fields(*platform),
+        fields: way(*platform)
+            .map(|way| way.fields.iter().map(Blank::shape).collect())
+            .unwrap_or_default(),
         base_url: own_address(*platform).to_owned(),
     };
     Platform::ALL
@@ -39,46 +44,88 @@ pub fn brings(platform: Platform, manual: bool) -> Vec<String> {
     }
 }
 
-/// The fields of the connect form, in order; names as the platforms give them.
-fn fields(platform: Platform) -> Vec<ConnectField> {
-    let field = |key: &str, secret: bool, optional: bool| ConnectField {
-        key: key.to_owned(),
-        secret,
-        optional,
-    };
-    match platform {
-        Platform::Stripe => vec![field("api_key", true, false)],
-        Platform::Tiktok => vec![
-            field("client_key", false, false),
-            field("client_secret", true, false),
-            field("access_token", true, false),
-            field("refresh_token", true, false),
-            field("scope", false, true),
-        ],
-        Platform::TiktokShop => vec![
-            field("app_key", false, false),
-            field("app_secret", true, false),
-            field("access_token", true, false),
-            field("refresh_token", true, false),
-        ],
-        Platform::Youtube => vec![
-            field("client_id", false, false),
-            field("client_secret", true, false),
-            field("access_token", true, false),
-            field("refresh_token", true, false),
-            field("scope", false, true),
-        ],
-        _ => Vec::new(),
+/// How one platform is connected by typing what it gave.
+struct Way {
+    platform: Platform,
+    /// The platform's own address.
+    address: &'static str,
+    /// The form's fields, in order; names as the platform gives them and as `Credentials::from_json` reads them.
+    fields: &'static [Blank],
+}
+
+/// One field of a form.
+enum Blank {
+    /// Seen while it is typed.
+    Open(&'static str),
+    /// Hidden, and never shown again.
+    Hidden(&'static str),
+    /// Seen, and may stay empty.
+    Extra(&'static str),
+}
+
+impl Blank {
+    fn shape(&self) -> ConnectField {
+        let (key, secret, optional) = match *self {
+            Self::Open(key) => (key, false, false),
+            Self::Hidden(key) => (key, true, false),
+            Self::Extra(key) => (key, false, true),
+        };
+        ConnectField {
+            key: key.to_owned(),
+            secret,
+            optional,
+        }
     }
 }
 
-/// The platform's own address.
+use Blank::{Extra, Hidden, Open};
+
+/// One line for each platform with a connector.
+static WAYS: &[Way] = &[
+    Way {
+        platform: Platform::Stripe,
+        address: "https://api.stripe.com",
+        fields: &[Hidden("api_key")],
+    },
+    Way {
+        platform: Platform::Tiktok,
+        address: "https://open.tiktokapis.com",
+        fields: &[
+            Open("client_key"),
+            Hidden("client_secret"),
+            Hidden("access_token"),
+            Hidden("refresh_token"),
+            Extra("scope"),
+        ],
+    },
+    Way {
+        platform: Platform::TiktokShop,
+        address: "https://open-api.tiktokglobalshop.com",
+        fields: &[
+            Open("app_key"),
+            Hidden("app_secret"),
+            Hidden("access_token"),
+            Hidden("refresh_token"),
+        ],
+    },
+    Way {
+        platform: Platform::Youtube,
+        address: "https://www.googleapis.com",
+        fields: &[
+            Open("client_id"),
+            Hidden("client_secret"),
+            Hidden("access_token"),
+            Hidden("refresh_token"),
+            Extra("scope"),
+        ],
+    },
+];
+
+fn way(platform: Platform) -> Option<&'static Way> {
+    WAYS.iter().find(|way| way.platform == platform)
+}
+
+/// The platform's own address; empty without a connection.
 pub fn own_address(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Stripe => "https://api.stripe.com",
-        Platform::Tiktok => "https://open.tiktokapis.com",
-        Platform::TiktokShop => "https://open-api.tiktokglobalshop.com",
-        Platform::Youtube => "https://www.googleapis.com",
-        _ => "",
-    }
+    way(platform).map_or("", |way| way.address)
 }
