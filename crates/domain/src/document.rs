@@ -70,6 +70,13 @@ pub enum Place {
     Line(u64),
     /// RFC 6901 pointer into a JSON document.
     Pointer(String),
+    /// Row of a sheet in a spreadsheet, counted from 1. The byte range is the whole file, since its rows are packed.
+    Row {
+        /// Name of the sheet.
+        sheet: String,
+        /// Row.
+        row: u64,
+    },
     /// The whole document (a mail, for instance).
     Whole,
 }

@@ -109,6 +109,8 @@ impl<'a> LocatorColumns<'a> {
         let (line, pointer) = match &locator.place {
             Place::Line(n) => (Some(signed(*n)?), None),
             Place::Pointer(p) => (None, Some(p.as_str())),
+            // Both together mean a sheet and its row: no text file has a pointer beside its line.
+            Place::Row { sheet, row } => (Some(signed(*row)?), Some(sheet.as_str())),
             Place::Whole => (None, None),
         };
         Ok(Self {
@@ -129,7 +131,11 @@ pub(crate) fn locator(row: &Row<'_>, at: usize) -> Result<Locator, StoreError> {
         start: unsigned(row.get(at)?)?,
         len: unsigned(row.get(at + 1)?)?,
         place: match (line, pointer) {
-            (Some(n), _) => Place::Line(unsigned(n)?),
+            (Some(n), Some(sheet)) => Place::Row {
+                sheet,
+                row: unsigned(n)?,
+            },
+            (Some(n), None) => Place::Line(unsigned(n)?),
             (None, Some(p)) => Place::Pointer(p),
             (None, None) => Place::Whole,
         },

@@ -25,6 +25,7 @@ pub(crate) fn reference(
     let (line, pointer) = match &locator.place {
         Place::Line(line) => (Some(count(*line)), None),
         Place::Pointer(pointer) => (None, Some(pointer.clone())),
+        Place::Row { sheet, row } => (Some(count(*row)), Some(sheet.clone())),
         Place::Whole => (None, None),
     };
     Ok(SourceRef {

@@ -2,9 +2,9 @@
 //!
 //! The rule it protects: a column is never found by position, and one the importer reads must be there once.
 
-use super::rows;
 use crate::import::{Detected, Format, ImportError};
 use crate::text::cut;
+use crate::text::rows;
 use csv::StringRecord;
 
 /// Where the columns the importer reads stand. `None`: the file lacks them.

@@ -6,7 +6,6 @@
 mod header;
 mod pages;
 mod row;
-mod rows;
 pub mod stream;
 
 pub use header::recognise;

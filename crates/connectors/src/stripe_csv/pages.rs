@@ -4,10 +4,10 @@
 
 use super::header::{Columns, header};
 use super::row::{Row, RowReader};
-use super::rows::{Rows, Span};
 use super::{FEED, PAYOUT_FEED};
 use crate::import::{ImportError, ImportInput, ImportOptions, Note};
 use crate::text::number::{self, Style};
+use crate::text::rows::{Rows, Span};
 use crate::text::{Text, cut};
 use csv::StringRecord;
 use domain::document::{DocumentKind, Place};

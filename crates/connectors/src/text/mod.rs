@@ -7,6 +7,7 @@ pub mod date;
 pub mod decode;
 pub mod json;
 pub mod number;
+pub(crate) mod rows;
 
 pub use decode::{Encoding, Text};
 

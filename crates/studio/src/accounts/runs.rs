@@ -145,6 +145,7 @@ pub(crate) fn rejected_row(reject: &domain::Reject) -> RejectedRow {
     let (line, pointer) = match &reject.locator.place {
         Place::Line(line) => (Some(count(*line)), None),
         Place::Pointer(pointer) => (None, Some(pointer.clone())),
+        Place::Row { sheet, row } => (Some(count(*row)), Some(sheet.clone())),
         Place::Whole => (None, None),
     };
     let reason = serde_json::to_value(&reject.reason)

@@ -6,7 +6,7 @@ use crate::text::decode::lines_in;
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 /// Reads rows one after the other from a place in a text.
-pub(super) struct Rows<'t> {
+pub(crate) struct Rows<'t> {
     text: &'t str,
     reader: Reader<&'t [u8]>,
     base: usize,
@@ -17,7 +17,7 @@ pub(super) struct Rows<'t> {
 
 /// Where a row stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(crate) struct Span {
     pub start: usize,
     pub end: usize,
     pub line: u64,
@@ -90,7 +90,7 @@ impl<'t> Rows<'t> {
 }
 
 /// The first row and the place behind it.
-pub(super) fn first(text: &str, delimiter: u8) -> Option<(StringRecord, usize)> {
+pub(crate) fn first(text: &str, delimiter: u8) -> Option<(StringRecord, usize)> {
     let mut rows = Rows::from(text, delimiter, 0, 1);
     let mut record = StringRecord::new();
     rows.next(&mut record)?;
