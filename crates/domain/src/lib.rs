@@ -20,6 +20,7 @@ pub mod offer;
 pub mod page;
 pub mod payout;
 pub mod programmes;
+pub mod rates;
 pub mod reject;
 pub mod run;
 pub mod time;
