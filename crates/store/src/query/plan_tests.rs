@@ -1,9 +1,12 @@
 //! The plans of the questions that must not grow with the number of entries.
 
+use super::changes::{ChangeFilter, OPEN_COUNTS, page_sql};
+use super::drift::{GONE, LIVED, MOVED};
 use super::page::{ASIDE_IDS, CELL_IDS, PAYOUT_IDS, RUN_IDS, WORD_ROWS};
+use crate::table::change::{ChangeEntity, ChangeKind, ChangesSince};
 use crate::table::entry_write::VANISHED_IDS;
 use crate::{Access, KeychainMode, OpenOptions, Profile, StoreError};
-use domain::Instant;
+use domain::{AccountId, Instant, RunId};
 
 #[test]
 fn hot_questions_walk_an_index_and_never_the_table() {
@@ -50,5 +53,86 @@ fn hot_questions_walk_an_index_and_never_the_table() {
         let scan = plan.contains("SCAN entry") && !plan.contains("SCAN entry_words VIRTUAL");
         let sort = plan.contains("TEMP B-TREE") && ![PAYOUT_IDS, RUN_IDS].contains(&sql);
         assert!(!scan && !sort, "{what}: reads too much: {plan}");
+    }
+}
+
+/// The plan of a statement in an empty profile.
+fn plan_of(profile: &Profile, sql: &str) -> String {
+    let plan = profile.store().read(|tx| -> Result<String, StoreError> {
+        let mut statement = tx.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let nulls = vec![rusqlite::types::Null; statement.parameter_count()];
+        let lines = statement.query_map(rusqlite::params_from_iter(nulls), |row| row.get(3))?;
+        Ok(lines.collect::<Result<Vec<String>, _>>()?.join("; "))
+    });
+    plan.unwrap()
+}
+
+#[test]
+fn the_feed_of_changes_walks_an_index_whatever_the_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = OpenOptions {
+        access: Access::Write,
+        create: true,
+        keychain: KeychainMode::Off,
+        sandbox: false,
+        now: Instant::from_seconds(0).unwrap(),
+    };
+    let profile = Profile::open(folder.path(), &options).unwrap();
+    let open = ChangeFilter::since(ChangesSince::Unseen);
+    let ever = ChangeFilter::since(ChangesSince::Ever);
+    let kind = |filter: ChangeFilter| ChangeFilter {
+        entity: Some(ChangeEntity::Entry),
+        kind: Some(ChangeKind::Revised),
+        ..filter
+    };
+    let account = |filter: ChangeFilter| ChangeFilter {
+        account: Some(AccountId(1)),
+        ..filter
+    };
+    let cases = [
+        (page_sql(&open), "change_open", "open lines"),
+        (
+            page_sql(&kind(open)),
+            "change_open_by_kind",
+            "open lines of a kind",
+        ),
+        (
+            page_sql(&account(open)),
+            "change_open_by_account",
+            "open lines of an account",
+        ),
+        (page_sql(&ever), "INTEGER PRIMARY KEY", "the whole feed"),
+        (
+            page_sql(&kind(ever)),
+            "change_by_kind",
+            "the feed of a kind",
+        ),
+        (
+            page_sql(&account(ever)),
+            "change_by_account",
+            "the feed of an account",
+        ),
+        (
+            page_sql(&ChangeFilter::since(ChangesSince::Run(RunId(3)))),
+            "INTEGER PRIMARY KEY",
+            "the feed since a run",
+        ),
+        (
+            OPEN_COUNTS.to_owned(),
+            "change_open_by_kind",
+            "counts of open lines",
+        ),
+        (MOVED.to_owned(), "entry_revised", "rows with a history"),
+        (
+            LIVED.to_owned(),
+            "entry_revised",
+            "rows with a history, newest first",
+        ),
+        (GONE.to_owned(), "entry_aside", "rows that vanished"),
+    ];
+    for (sql, index, what) in cases {
+        let plan = plan_of(&profile, &sql);
+        assert!(plan.contains(index), "{what}: expected {index} in {plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{what}: sorts: {plan}");
     }
 }

@@ -1,7 +1,7 @@
-//! What changed since the last look (*record*).
+//! What changed since the last look (*record*), with the creator's flags on it (*authored*).
 //!
 //! The rules it protects: a change is written in the transaction that made it; a bulk import is one line per stream, not a
-//! million lines; acknowledging hides a line and removes nothing.
+//! million lines; acknowledging hides a line and removes nothing; a flagged line stays open until its flag is lifted.
 
 use crate::codec::{self, UnitText};
 use crate::codes::{stream_code, stream_of};
@@ -49,7 +49,8 @@ macro_rules! slugs {
             pub fn slug(self) -> &'static str {
                 match self { $(Self::$variant => $slug),+ }
             }
-            fn of(text: &str) -> Result<Self, StoreError> {
+            /// From the stable text form.
+            pub(crate) fn of(text: &str) -> Result<Self, StoreError> {
                 match text {
                     $($slug => Ok(Self::$variant),)+
                     _ => Err(StoreError::Unreadable { what: "change", value: text.to_owned() }),
@@ -99,6 +100,17 @@ pub struct Change {
     pub change: ChangeDraft,
     /// When the creator acknowledged it.
     pub acknowledged: Option<Instant>,
+    /// The creator's flag on it; a flagged line is never acknowledged.
+    pub flag: Option<Flag>,
+}
+
+/// The creator wants to come back to a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flag {
+    /// Why, in the creator's words; may be empty.
+    pub note: String,
+    /// Since when.
+    pub since: Instant,
 }
 
 /// Where a list of changes starts.
@@ -215,10 +227,12 @@ impl PendingChanges {
     }
 }
 
-const COLUMNS: &str = "id, run_id, at_ms, kind, entity, entity_id, account_id, stream, unit, count, net, before, after, \
-                       acknowledged_ms";
+/// What [`read`] reads.
+pub(crate) const FEED: &str = "SELECT c.id, c.run_id, c.at_ms, c.kind, c.entity, c.entity_id, c.account_id, c.stream, c.unit, \
+    c.count, c.net, c.before, c.after, c.acknowledged_ms, f.flagged_ms, f.note \
+    FROM change c LEFT JOIN change_flag f ON f.change_id = c.id";
 
-fn read(row: &Row<'_>) -> Result<Change, StoreError> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Change, StoreError> {
     Ok(Change {
         id: row.get(0)?,
         change: ChangeDraft {
@@ -239,6 +253,13 @@ fn read(row: &Row<'_>) -> Result<Change, StoreError> {
             after: row.get(12)?,
         },
         acknowledged: codec::instant_opt(row.get(13)?)?,
+        flag: match row.get::<_, Option<i64>>(14)? {
+            None => None,
+            Some(since) => Some(Flag {
+                note: row.get(15)?,
+                since: codec::instant(since)?,
+            }),
+        },
     })
 }
 
@@ -246,13 +267,12 @@ impl ReadTx<'_> {
     /// The feed of changes, newest first.
     pub fn changes(&self, since: ChangesSince, limit: u32) -> Result<Vec<Change>, StoreError> {
         let (condition, bound) = match since {
-            ChangesSince::Ever => ("id > ?1", 0),
-            ChangesSince::Unseen => ("acknowledged_ms IS NULL AND id > ?1", 0),
-            ChangesSince::Run(run) => ("run_id > ?1", run.0),
-            ChangesSince::Instant(at) => ("at_ms >= ?1", at.millis()),
+            ChangesSince::Ever => ("c.id > ?1", 0),
+            ChangesSince::Unseen => ("c.acknowledged_ms IS NULL AND c.id > ?1", 0),
+            ChangesSince::Run(run) => ("c.run_id > ?1", run.0),
+            ChangesSince::Instant(at) => ("c.at_ms >= ?1", at.millis()),
         };
-        let sql =
-            format!("SELECT {COLUMNS} FROM change WHERE {condition} ORDER BY id DESC LIMIT ?2");
+        let sql = format!("{FEED} WHERE {condition} ORDER BY c.id DESC LIMIT ?2");
         self.conn
             .prepare_cached(&sql)?
             .query_and_then((bound, limit), read)?
@@ -285,15 +305,23 @@ impl WriteTx<'_> {
             ))?)
     }
 
-    /// Hides lines from the list of unseen changes.
-    pub fn acknowledge_changes(&mut self, ids: &[i64], now: Instant) -> Result<(), StoreError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("UPDATE change SET acknowledged_ms = ?2 WHERE id = ?1")?;
+    /// Hides lines from the list of open changes; flagged ones stay. Gives those that were hidden now.
+    pub fn acknowledge_changes(
+        &mut self,
+        ids: &[i64],
+        now: Instant,
+    ) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "UPDATE change SET acknowledged_ms = ?2 WHERE id = ?1 AND acknowledged_ms IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM change_flag WHERE change_id = ?1)",
+        )?;
+        let mut hidden = Vec::with_capacity(ids.len());
         for id in ids {
-            statement.execute((id, now.millis()))?;
+            if statement.execute((id, now.millis()))? > 0 {
+                hidden.push(*id);
+            }
         }
-        Ok(())
+        Ok(hidden)
     }
 
     /// Shows lines again that were hidden.
@@ -304,6 +332,31 @@ impl WriteTx<'_> {
         for id in ids {
             statement.execute([id])?;
         }
+        Ok(())
+    }
+
+    /// Flags a line, or changes the note of its flag. The line is open again from then on.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such line.
+    pub fn flag_change(&mut self, id: i64, note: &str, now: Instant) -> Result<(), StoreError> {
+        let sql = "UPDATE change SET acknowledged_ms = NULL WHERE id = ?1";
+        if self.conn.prepare_cached(sql)?.execute([id])? == 0 {
+            return Err(StoreError::NotFound { what: "change", id });
+        }
+        let sql = "INSERT INTO change_flag (change_id, note, flagged_ms) VALUES (?1, ?2, ?3) \
+                   ON CONFLICT (change_id) DO UPDATE SET note = excluded.note";
+        self.conn
+            .prepare_cached(sql)?
+            .execute((id, note, now.millis()))?;
+        Ok(())
+    }
+
+    /// Lifts a flag. The line stays open until it is acknowledged.
+    pub fn lift_change_flag(&mut self, id: i64) -> Result<(), StoreError> {
+        self.conn
+            .prepare_cached("DELETE FROM change_flag WHERE change_id = ?1")?
+            .execute([id])?;
         Ok(())
     }
 

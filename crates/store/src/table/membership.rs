@@ -1,6 +1,7 @@
 //! When the creator was in which programme (*authored*).
 //!
-//! The rule it protects: a change of status is a new row with its day; history is not rewritten by the present.
+//! The rules it protects: a change of status is a new row with its day; history is not rewritten by the present; a word that
+//! another one took the place of is kept with the time in which it stood.
 
 use crate::codec;
 use crate::{ReadTx, StoreError, WriteTx};
@@ -19,21 +20,34 @@ pub struct Membership {
     pub from: CivilDay,
 }
 
+fn read(row: &rusqlite::Row<'_>) -> Result<Membership, StoreError> {
+    Ok(Membership {
+        account: AccountId(row.get(0)?),
+        programme: row.get(1)?,
+        status: row.get(2)?,
+        from: codec::day(row.get(3)?)?,
+    })
+}
+
 impl ReadTx<'_> {
     /// Every standing ever noted, by account and programme, oldest first.
     pub fn memberships(&self) -> Result<Vec<Membership>, StoreError> {
         let sql = "SELECT account_id, programme, status, from_on FROM membership ORDER BY account_id, programme, from_on";
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok(Membership {
-                account: AccountId(row.get(0)?),
-                programme: row.get(1)?,
-                status: row.get(2)?,
-                from: codec::day(row.get(3)?)?,
-            })
-        };
         self.conn
             .prepare_cached(sql)?
             .query_and_then([], read)?
+            .collect()
+    }
+
+    /// As [`ReadTx::memberships`], as they were noted at `at`.
+    pub fn memberships_as_known_on(&self, at: Instant) -> Result<Vec<Membership>, StoreError> {
+        let sql = "SELECT account_id, programme, status, from_on FROM membership WHERE noted_ms <= ?1 \
+                   UNION ALL SELECT m.account_id, m.programme, b.status, m.from_on FROM membership_before b \
+                   JOIN membership m ON m.id = b.membership_id WHERE b.noted_ms <= ?1 AND b.until_ms > ?1 \
+                   ORDER BY account_id, programme, from_on";
+        self.conn
+            .prepare_cached(sql)?
+            .query_and_then([at.millis()], read)?
             .collect()
     }
 }
@@ -45,6 +59,14 @@ impl WriteTx<'_> {
         membership: &Membership,
         now: Instant,
     ) -> Result<(), StoreError> {
+        let sql = "INSERT INTO membership_before (membership_id, status, noted_ms, until_ms) \
+                   SELECT id, status, noted_ms, ?4 FROM membership WHERE account_id = ?1 AND programme = ?2 AND from_on = ?3";
+        self.conn.prepare_cached(sql)?.execute((
+            membership.account.0,
+            &membership.programme,
+            membership.from.number(),
+            now.millis(),
+        ))?;
         let sql = "INSERT INTO membership (account_id, programme, status, from_on, noted_ms) VALUES (?1, ?2, ?3, ?4, ?5) \
                    ON CONFLICT (account_id, programme, from_on) DO UPDATE SET status = excluded.status, \
                    noted_ms = excluded.noted_ms";

@@ -33,10 +33,10 @@ pub struct Metric {
     pub seen: Instant,
 }
 
-const COLUMNS: &str = "m.id, m.account_id, m.name, m.day, m.value, m.authored, m.document_id, m.run_id, m.seen_ms, \
+pub(crate) const COLUMNS: &str = "m.id, m.account_id, m.name, m.day, m.value, m.authored, m.document_id, m.run_id, m.seen_ms, \
                        m.loc_start, m.loc_len, m.loc_line, m.loc_pointer";
 
-fn read(row: &Row<'_>) -> Result<Metric, StoreError> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Metric, StoreError> {
     Ok(Metric {
         id: row.get(0)?,
         account: AccountId(row.get(1)?),

@@ -48,7 +48,7 @@ pub struct PostSnapshot {
     pub locator: Locator,
 }
 
-const SNAPSHOT: &str = "s.seen_ms, s.title, s.seconds, s.views, s.likes, s.comments, s.shares, s.public, s.document_id, \
+pub(crate) const SNAPSHOT: &str = "s.seen_ms, s.title, s.seconds, s.views, s.likes, s.comments, s.shares, s.public, s.document_id, \
                         s.loc_start, s.loc_len, s.loc_line, s.loc_pointer";
 
 fn snapshot(row: &Row<'_>) -> Result<PostSnapshot, StoreError> {
@@ -66,7 +66,7 @@ fn snapshot(row: &Row<'_>) -> Result<PostSnapshot, StoreError> {
     })
 }
 
-fn read(row: &Row<'_>) -> Result<Post, StoreError> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Post, StoreError> {
     Ok(Post {
         latest: snapshot(row)?,
         id: row.get(13)?,
