@@ -103,6 +103,9 @@ pub enum StoreError {
     /// Sums no longer fit.
     #[error("a total is too large")]
     Overflow,
+    /// A bank line would be used beyond its amount, or in another unit than its own.
+    #[error("the bank line {0} does not hold that much")]
+    OverUsed(String),
     /// Only imports are taken back.
     #[error("run {0} is not an import that can be taken back")]
     NotUndoable(i64),

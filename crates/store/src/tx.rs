@@ -6,6 +6,7 @@
 use crate::StoreError;
 use crate::table::change::PendingChanges;
 use crate::table::names::Names;
+use crate::table::payout_sum::PendingPayoutSums;
 use crate::table::rollup::PendingRollups;
 use crate::table::words::PendingWords;
 use domain::{AccountId, DocumentId, Instant, RunId};
@@ -29,6 +30,7 @@ impl<'c> ReadTx<'c> {
 pub struct WriteTx<'c> {
     read: ReadTx<'c>,
     pub(crate) rollups: PendingRollups,
+    pub(crate) payout_sums: PendingPayoutSums,
     pub(crate) words: PendingWords,
     pub(crate) changes: PendingChanges,
     pub(crate) names: Names,
@@ -46,6 +48,7 @@ impl<'c> WriteTx<'c> {
         Self {
             read: ReadTx::new(conn),
             rollups: PendingRollups::default(),
+            payout_sums: PendingPayoutSums::default(),
             words: PendingWords::default(),
             changes: PendingChanges::default(),
             names: Names::default(),
@@ -55,6 +58,7 @@ impl<'c> WriteTx<'c> {
     /// Writes what was gathered. Called once before the commit.
     pub(crate) fn flush(&mut self) -> Result<(), StoreError> {
         self.rollups.flush(self.read.conn)?;
+        self.payout_sums.flush(self.read.conn)?;
         self.words.flush(self.read.conn)?;
         self.changes.flush(self.read.conn)
     }

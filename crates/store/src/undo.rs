@@ -4,7 +4,7 @@
 //! built upon stays and is named; what the creator wrote stays. The run itself remains, marked as undone.
 
 use crate::{StoreError, WriteTx};
-use domain::{EntryId, Instant, OfferId, PayoutId, RunId, RunKind, RunState};
+use domain::{EntryId, Instant, LandingId, OfferId, PayoutId, RunId, RunKind, RunState};
 
 /// What went, what came back, what stayed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +21,12 @@ pub struct UndoReport {
     pub payouts_restored: u64,
     /// Payouts of this run that a later run revised; they stay.
     pub payouts_kept: Vec<PayoutId>,
+    /// Bank lines removed.
+    pub landings_removed: u64,
+    /// Bank lines whose former version holds again.
+    pub landings_restored: u64,
+    /// Bank lines of this run that a later run revised; they stay.
+    pub landings_kept: Vec<LandingId>,
     /// Observations of figures removed.
     pub metrics_removed: u64,
     /// Posts removed.
@@ -51,6 +57,10 @@ impl WriteTx<'_> {
         self.undo_vanished(run, &mut report)?;
         self.undo_new(run, &mut report)?;
         self.undo_payouts(run, &mut report)?;
+        let (removed, restored, kept) = self.undo_landings(run)?;
+        report.landings_removed = removed;
+        report.landings_restored = restored;
+        report.landings_kept = kept;
         report.metrics_removed = self.remove("DELETE FROM metric WHERE run_id = ?1", run)?;
         self.remove("DELETE FROM post_snapshot WHERE run_id = ?1", run)?;
         report.posts_removed = self.remove(
@@ -59,7 +69,12 @@ impl WriteTx<'_> {
         )?;
         self.undo_offers(run, &mut report)?;
         report.reviews_removed = self.remove("DELETE FROM review WHERE run_id = ?1", run)?;
-        self.remove("DELETE FROM change WHERE run_id = ?1", run)?;
+        // What the creator flagged is the creator's: the line stays until the flag is lifted.
+        self.remove(
+            "DELETE FROM change WHERE run_id = ?1 AND NOT EXISTS (SELECT 1 FROM change_flag WHERE change_id = change.id)",
+            run,
+        )?;
+        self.undo_hand(run)?;
         self.remove("DELETE FROM cursor WHERE run_id = ?1", run)?;
         report.documents_removed = self.remove(UNUSED_DOCUMENTS, run)?;
         let sql = "UPDATE run SET state = ?2, ended_ms = coalesce(ended_ms, ?3) WHERE id = ?1";
@@ -173,6 +188,8 @@ impl WriteTx<'_> {
                 _ => {}
             }
         }
+        // The sums of a payout go with it; nothing may be written to them afterwards.
+        self.payout_sums.flush(self.conn)?;
         for id in self.ids("SELECT id FROM payout WHERE first_run = ?1", run)? {
             let sql = "SELECT version_run <> ?2 FROM payout WHERE id = ?1";
             if self
@@ -234,6 +251,9 @@ AND NOT EXISTS (SELECT 1 FROM entry WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM entry_revision WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM payout WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM payout_revision WHERE document_id = document.id) \
+AND NOT EXISTS (SELECT 1 FROM landing WHERE document_id = document.id) \
+AND NOT EXISTS (SELECT 1 FROM landing_revision WHERE document_id = document.id) \
+AND NOT EXISTS (SELECT 1 FROM attachment WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM metric WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM post_snapshot WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM offer_part WHERE document_id = document.id) \

@@ -30,6 +30,10 @@ enum Step {
         key: u8,
         cents: i64,
     },
+    Landing {
+        key: u8,
+        cents: i64,
+    },
     Metric {
         name: u8,
         day: u8,
@@ -55,6 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(key, day, cents, payout)| Step::Entry { key, day, cents, payout }),
         1 => (0..5u8, 0..5u8).prop_map(|(from, to)| Step::Vanish { from, to }),
         2 => (0..3u8, 1..4i64).prop_map(|(key, cents)| Step::Payout { key, cents }),
+        1 => (0..3u8, 1..4i64).prop_map(|(key, cents)| Step::Landing { key, cents }),
         1 => (0..2u8, 0..3u8, 0..3i64).prop_map(|(name, day, value)| Step::Metric { name, day, value }),
         1 => (0..3u8, 0..3i64).prop_map(|(key, views)| Step::Post { key, views }),
         1 => (0..3u8, prop::option::of(0..3u8), 1..3i64)
@@ -92,7 +97,14 @@ fn entry(n: u8, cents: i64, payout: Option<u8>) -> EntryDraft {
         },
         title: format!("Order for {cents}"),
         counterparty: None,
-        money: Money::net_only(Amount::new(cents * 10_000, Unit::EUR)),
+        money: Money {
+            fee: (cents == 2).then_some(300),
+            // One of them takes money back, so that both parts of a payout's sums are tried.
+            ..Money::net_only(Amount::new(
+                if n == 4 { -cents } else { cents } * 10_000,
+                Unit::EUR,
+            ))
+        },
         status: Status::Available,
         available_on: None,
         payout_external_id: payout.map(|p| format!("po_{p}")),
@@ -180,6 +192,19 @@ fn do_step(tx: &mut WriteTx<'_>, origin: &Origin<'_>, step: &Step) -> Result<(),
                 locator: locator(),
             };
             tx.upsert_payout(origin, &draft)?;
+        }
+        Step::Landing { key, cents } => {
+            let draft = LandingDraft {
+                external_id: Some(format!("line{key}")),
+                day: day(*key),
+                value_day: None,
+                amount: Amount::new(cents * 10_000, Unit::EUR),
+                text: "STRIPE PAYOUT".to_owned(),
+                counterparty: None,
+                reference: None,
+                locator: locator(),
+            };
+            tx.upsert_landing(origin, &format!("line{key}"), &draft)?;
         }
         Step::Metric {
             name,

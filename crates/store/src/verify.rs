@@ -1,8 +1,10 @@
-//! The check of everything that can be checked: the file, its references, rollups, words and documents.
+//! The check of everything that can be checked: the file, its references, rollups, payout sums, words and documents.
 //!
 //! The rule it protects: what is derived is recomputed from what it was derived from, and every difference is named.
 
+use crate::table::payout_sum;
 use crate::table::rollup::{COLUMNS, RollupRow};
+use crate::table::rollup_month;
 use crate::table::words::word_row;
 use crate::{ReadTx, StoreError, fold};
 use domain::DocumentId;
@@ -29,6 +31,13 @@ pub enum Problem {
         day: i32,
         /// The account.
         account: i64,
+        /// What is stored and what the rows say, in words.
+        detail: String,
+    },
+    /// The sums of a payout differ from its rows.
+    Payout {
+        /// Which.
+        id: i64,
         /// What is stored and what the rows say, in words.
         detail: String,
     },
@@ -64,6 +73,7 @@ impl std::fmt::Display for Problem {
                 account,
                 detail,
             } => write!(f, "the sums of day {day}, account {account}: {detail}"),
+            Self::Payout { id, detail } => write!(f, "the sums of payout {id}: {detail}"),
             Self::Document { id, detail } => write!(f, "document {id}: {detail}"),
             Self::Words { missing, stale } => {
                 write!(
@@ -104,9 +114,22 @@ pub(crate) fn file_problems(conn: &Connection) -> Result<Vec<String>, StoreError
     Ok(problems)
 }
 
+const MONTHS_AGAIN: &str = "SELECT CAST(strftime('%s', day * 86400, 'unixepoch', 'start of month') AS INTEGER) / 86400 AS month, \
+account_id, stream, status, unit, sum(count), sum(gross), sum(gross_known), sum(fee), sum(fee_known), sum(tax), sum(tax_known), \
+sum(net) FROM rollup GROUP BY 1, account_id, stream, status, unit";
+
 const ROLLUPS_AGAIN: &str = "SELECT day, account_id, stream, status, unit, count(*), coalesce(sum(gross), 0), count(gross), \
 coalesce(sum(fee), 0), count(fee), coalesce(sum(tax), 0), count(tax), sum(net) FROM entry WHERE aside = 0 \
 GROUP BY day, account_id, stream, status, unit";
+
+fn differs(row: RollupRow, of: &str, left: Option<RollupRow>, right: Option<RollupRow>) -> Problem {
+    let (left, right) = (left.map(|r| r.sums), right.map(|r| r.sums));
+    Problem::Rollup {
+        day: row.cell.day,
+        account: row.cell.account,
+        detail: format!("{of}stored {left:?}, rows say {right:?}"),
+    }
+}
 
 impl ReadTx<'_> {
     /// Checks the file, its references, every rollup, the word index and every document's hash. Reads everything once.
@@ -119,6 +142,7 @@ impl ReadTx<'_> {
         report.problems.extend(found.into_iter().map(Problem::File));
         self.verify_references(&mut report)?;
         self.verify_rollups(&mut report)?;
+        self.verify_payouts(&mut report)?;
         self.verify_words(&mut report)?;
         self.verify_documents(&mut report)?;
         Ok(report)
@@ -138,11 +162,37 @@ impl ReadTx<'_> {
     }
 
     fn verify_rollups(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
-        let order = "ORDER BY day, account_id, stream, status, unit";
-        let mut stored = self
-            .conn
-            .prepare(&format!("SELECT {COLUMNS} FROM rollup {order}"))?;
-        let mut again = self.conn.prepare(&format!("{ROLLUPS_AGAIN} {order}"))?;
+        let stored = format!("SELECT {COLUMNS} FROM rollup ORDER BY 1, 2, 3, 4, 5");
+        let again = format!("{ROLLUPS_AGAIN} ORDER BY 1, 2, 3, 4, 5");
+        self.compare(&stored, &again, |left, right| {
+            report.rollups += u64::from(left.is_some());
+            report.entries += right.map_or(0, |r| r.sums.count.unsigned_abs());
+            if let Some(row) = left.or(right).filter(|_| left != right) {
+                report.problems.push(differs(row, "", left, right));
+            }
+        })?;
+        let stored = format!(
+            "SELECT {} FROM rollup_month ORDER BY 1, 2, 3, 4, 5",
+            rollup_month::COLUMNS
+        );
+        let again = format!("{MONTHS_AGAIN} ORDER BY 1, 2, 3, 4, 5");
+        self.compare(&stored, &again, |left, right| {
+            if let Some(row) = left.or(right).filter(|_| left != right) {
+                let problem = differs(row, "of the month from there, ", left, right);
+                report.problems.push(problem);
+            }
+        })
+    }
+
+    /// Lays two lists of sums, both in key order, beside each other.
+    fn compare(
+        &self,
+        stored: &str,
+        again: &str,
+        mut pair: impl FnMut(Option<RollupRow>, Option<RollupRow>),
+    ) -> Result<(), StoreError> {
+        let mut stored = self.conn.prepare(stored)?;
+        let mut again = self.conn.prepare(again)?;
         let mut stored = stored.query_and_then([], RollupRow::read)?.peekable();
         let mut again = again.query_and_then([], RollupRow::read)?.peekable();
         let key = |row: &RollupRow| {
@@ -175,20 +225,40 @@ impl ReadTx<'_> {
             } else {
                 None
             };
-            report.rollups += u64::from(left.is_some());
-            report.entries += right.map_or(0, |r| r.sums.count.unsigned_abs());
-            if let Some(row) = left.or(right).filter(|_| left != right) {
-                report.problems.push(Problem::Rollup {
-                    day: row.cell.day,
-                    account: row.cell.account,
-                    detail: format!(
-                        "stored {:?}, rows say {:?}",
-                        left.map(|r| r.sums),
-                        right.map(|r| r.sums)
-                    ),
+            pair(left, right);
+        }
+    }
+
+    fn verify_payouts(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        let kept = "SELECT payout_id, unit, stream, part, count, gross, fee, fee_count, rest, rest_count, net \
+                    FROM payout_sum";
+        let again = payout_sum::again("payout_id IS NOT NULL");
+        let mut cells = std::collections::BTreeMap::new();
+        for row in self
+            .conn
+            .prepare(&again)?
+            .query_and_then([], payout_sum::read_cell)?
+        {
+            let (cell, sums) = row?;
+            cells.insert(cell, (None, Some(sums)));
+        }
+        for row in self
+            .conn
+            .prepare(kept)?
+            .query_and_then([], payout_sum::read_cell)?
+        {
+            let (cell, sums) = row?;
+            cells.entry(cell).or_insert((None, None)).0 = Some(sums);
+        }
+        for ((id, ..), (stored, rows)) in cells {
+            if stored != rows {
+                report.problems.push(Problem::Payout {
+                    id,
+                    detail: format!("stored {stored:?}, rows say {rows:?}"),
                 });
             }
         }
+        Ok(())
     }
 
     fn verify_words(&self, report: &mut VerifyReport) -> Result<(), StoreError> {

@@ -56,6 +56,10 @@ pub fn page(
     for draft in &page.payouts {
         count(forget(tx.upsert_payout(&origin, draft)?));
     }
+    for draft in &page.landings {
+        let key = twins.landing_key(draft);
+        count(forget(tx.upsert_landing(&origin, &key, draft)?));
+    }
     for draft in &page.metrics {
         count(forget(tx.upsert_metric(&origin, draft)?));
     }

@@ -135,9 +135,12 @@ impl WriteTx<'_> {
         for entry in entries {
             self.delete_entry_row(entry)?;
         }
+        // The sums of its payouts go with the payouts; nothing may be written to them afterwards.
+        self.payout_sums.flush(self.conn)?;
         for sql in [
             "DELETE FROM entry_note WHERE feed_id IN (SELECT id FROM feed WHERE account_id = ?1)",
             "DELETE FROM payout WHERE account_id = ?1",
+            "DELETE FROM landing WHERE account_id = ?1",
             "DELETE FROM metric WHERE account_id = ?1",
             "DELETE FROM post WHERE account_id = ?1",
             "DELETE FROM offer WHERE account_id = ?1",

@@ -23,6 +23,7 @@ pub(crate) const VANISHED_IDS: &str = "SELECT id FROM entry WHERE day BETWEEN ?1
 struct Counted {
     cell: Cell,
     money: Money,
+    payout: Option<i64>,
     aside: bool,
     title: String,
     counterparty: Option<String>,
@@ -100,6 +101,7 @@ impl WriteTx<'_> {
                 unit: draft.money.unit,
             };
             self.rollups.add(cell, &draft.money, 1)?;
+            self.payout_sums.add(payout, cell.stream, &draft.money, 1)?;
         }
         let title = note
             .as_ref()
@@ -228,30 +230,38 @@ impl WriteTx<'_> {
             )?
             .collect::<Result<_, _>>()?;
         for id in &ids {
-            let words = self.source_words(EntryId(*id))?;
-            self.discount(*id)?;
-            self.conn
-                .prepare_cached("UPDATE entry SET vanished_ms = ?2, vanished_run = ?3, aside = aside | 1 WHERE id = ?1")?
-                .execute((id, now.millis(), run.0))?;
-            self.count_again(*id)?;
-            let origin = Origin {
-                account,
-                feed,
-                document: domain::DocumentId(0),
-                run,
-                now,
-            };
-            let before = Some(entry_json(&words));
-            self.entry_changed(
-                &origin,
-                ChangeKind::Vanished,
-                EntryId(*id),
-                before,
-                None,
-                &words,
-            )?;
+            self.vanish_entry(EntryId(*id), account, feed, run, now)?;
         }
         Ok(ids.into_iter().map(EntryId).collect())
+    }
+
+    /// Marks one row as vanished: its source no longer has it, or the creator took back what was typed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such entry.
+    pub fn vanish_entry(
+        &mut self,
+        id: EntryId,
+        account: AccountId,
+        feed: &str,
+        run: RunId,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let words = self.source_words(id)?;
+        self.discount(id.0)?;
+        self.conn
+            .prepare_cached("UPDATE entry SET vanished_ms = ?2, vanished_run = ?3, aside = aside | 1 WHERE id = ?1")?
+            .execute((id.0, now.millis(), run.0))?;
+        self.count_again(id.0)?;
+        let origin = Origin {
+            account,
+            feed,
+            document: domain::DocumentId(0),
+            run,
+            now,
+        };
+        let before = Some(entry_json(&words));
+        self.entry_changed(&origin, ChangeKind::Vanished, id, before, None, &words)
     }
 
     /// Brings a vanished row back as its source has it now. The time of its absence stays in the revisions.
@@ -278,6 +288,8 @@ impl WriteTx<'_> {
         if let Some(row) = self.counted(id)? {
             if !row.aside {
                 self.rollups.add(row.cell, &row.money, -1)?;
+                self.payout_sums
+                    .add(row.payout, row.cell.stream, &row.money, -1)?;
             }
             let number = word_row(row.cell.day, id);
             self.words
@@ -291,6 +303,8 @@ impl WriteTx<'_> {
         if let Some(row) = self.counted(id)? {
             if !row.aside {
                 self.rollups.add(row.cell, &row.money, 1)?;
+                self.payout_sums
+                    .add(row.payout, row.cell.stream, &row.money, 1)?;
             }
             let number = word_row(row.cell.day, id);
             self.words
@@ -316,7 +330,7 @@ impl WriteTx<'_> {
     fn counted(&self, id: i64) -> Result<Option<Counted>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT e.day, e.account_id, e.stream, e.status, e.unit, e.gross, e.fee, e.tax, e.net, e.aside, \
-             coalesce(n.title, e.title), coalesce(n.counterparty, e.counterparty) \
+             coalesce(n.title, e.title), coalesce(n.counterparty, e.counterparty), e.payout_id \
              FROM entry e LEFT JOIN entry_note n ON n.feed_id = e.feed_id AND n.ext_key = e.ext_key WHERE e.id = ?1",
         )?;
         let mut rows = statement.query([id])?;
@@ -342,6 +356,7 @@ impl WriteTx<'_> {
             aside: row.get::<_, i64>(9)? != 0,
             title: row.get(10)?,
             counterparty: row.get(11)?,
+            payout: row.get(12)?,
         }))
     }
 

@@ -4,6 +4,7 @@
 //! irreplaceable), *derived* (recomputed by [`verify`](crate::ReadTx::verify)) or a *record* of runs.
 
 pub(crate) mod account;
+pub(crate) mod attachment;
 pub(crate) mod change;
 pub(crate) mod counts;
 pub(crate) mod cursor;
@@ -11,17 +12,27 @@ pub(crate) mod document;
 pub(crate) mod entry;
 pub(crate) mod entry_note;
 pub(crate) mod entry_write;
+pub(crate) mod expected_share;
+pub(crate) mod landing;
+pub(crate) mod live_mark;
+pub(crate) mod matching;
 pub(crate) mod membership;
 pub(crate) mod metric;
 pub(crate) mod names;
 pub(crate) mod offer;
 pub(crate) mod offer_note;
 pub(crate) mod offer_write;
+pub(crate) mod own_rate;
 pub(crate) mod payout;
+pub(crate) mod payout_sum;
 pub(crate) mod payout_write;
+pub(crate) mod period_lock;
 pub(crate) mod post;
+pub(crate) mod recurring;
+pub(crate) mod reference_rate;
 pub(crate) mod review;
 pub(crate) mod rollup;
+pub(crate) mod rollup_month;
 pub(crate) mod run;
 pub(crate) mod secret;
 pub(crate) mod setting;

@@ -4,10 +4,8 @@
 //! own id, whichever of the two arrives first.
 
 use crate::codec;
-use crate::{Entry, ReadTx, StoreError};
-use domain::{
-    AccountId, Amount, CivilDay, DocumentId, Instant, PayoutDraft, PayoutId, RunId, Unit,
-};
+use crate::{ReadTx, StoreError};
+use domain::{AccountId, Amount, CivilDay, DocumentId, Instant, PayoutDraft, PayoutId, RunId};
 use rusqlite::Row;
 
 /// A payout.
@@ -42,17 +40,6 @@ pub struct PayoutRevision {
     pub document: DocumentId,
     /// What it said.
     pub payout: PayoutDraft,
-}
-
-/// What one payout pays, as far as its rows are known: net sums per unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PaidSum {
-    /// The unit.
-    pub unit: Unit,
-    /// Sum of the nets, micro-units.
-    pub net: i128,
-    /// Number of rows.
-    pub count: u64,
 }
 
 /// The columns [`draft`] reads, of table alias `$t`.
@@ -185,38 +172,12 @@ impl ReadTx<'_> {
             .collect()
     }
 
-    /// The rows a payout pays, newest first.
-    pub fn payout_entries(&self, id: PayoutId, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        let sql = "SELECT id FROM entry WHERE payout_id = ?1 ORDER BY day DESC, id DESC LIMIT ?2";
-        let ids: Vec<i64> = self
-            .conn
-            .prepare_cached(sql)?
-            .query_map((id.0, limit), |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        self.entries_by_id(ids)
-    }
-
-    /// What the rows of a payout add up to, per unit. Rows aside are not counted.
-    pub fn payout_sums(&self, id: PayoutId) -> Result<Vec<PaidSum>, StoreError> {
-        let sql = "SELECT unit, net FROM entry WHERE payout_id = ?1 AND aside = 0";
-        let mut sums: Vec<PaidSum> = Vec::new();
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([id.0])?;
-        while let Some(row) = rows.next()? {
-            let unit = codec::unit(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
-            let net = i128::from(row.get::<_, i64>(1)?);
-            match sums.iter_mut().find(|s| s.unit == unit) {
-                Some(sum) => {
-                    sum.net += net;
-                    sum.count += 1;
-                }
-                None => sums.push(PaidSum {
-                    unit,
-                    net,
-                    count: 1,
-                }),
-            }
-        }
-        Ok(sums)
+    /// Every payout of an account, oldest first.
+    pub fn payouts_of(&self, account: AccountId) -> Result<Vec<Payout>, StoreError> {
+        let sql = format!("{PAYOUT_SQL} WHERE p.account_id = ?1 ORDER BY p.created_ms, p.id");
+        self.conn
+            .prepare_cached(&sql)?
+            .query_and_then([account.0], read_payout)?
+            .collect()
     }
 }

@@ -99,6 +99,7 @@ impl WriteTx<'_> {
                 "UPDATE entry SET payout_id = ?3 WHERE account_id = ?1 AND payout_ext_id = ?2 AND payout_id IS NULL",
             )?
             .execute((origin.account.0, &draft.external_id, id))?;
+        self.sum_payout(PayoutId(id))?;
         Ok(PayoutId(id))
     }
 
