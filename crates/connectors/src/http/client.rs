@@ -152,7 +152,13 @@ impl Wire {
         Ok(())
     }
 
-    async fn wait(&self, wait: Duration, job: &Job) -> Result<(), ConnectError> {
+    /// Lets time pass, whatever the run's cancel says.
+    pub async fn pause(&self, wait: Duration) {
+        self.options.pause.wait(wait).await;
+    }
+
+    /// Lets time pass until the run is canceled.
+    pub async fn wait(&self, wait: Duration, job: &Job) -> Result<(), ConnectError> {
         tokio::select! {
             biased;
             () = job.cancel.cancelled() => Err(ConnectError::Canceled),
@@ -211,7 +217,8 @@ impl Wire {
 
 /// What an answer means, the platform's explicit wish about repeating included.
 fn meaning(answer: &Answer, dialect: &dyn Dialect, job: &Job) -> Meaning {
-    let meaning = common(answer, job.now).unwrap_or_else(|| dialect.judge(answer));
+    let meaning =
+        common(answer, dialect.expects_json(), job.now).unwrap_or_else(|| dialect.judge(answer));
     match (meaning, dialect.asks_again(answer)) {
         (Meaning::Again { otherwise, .. }, Some(false)) => Meaning::Fail(otherwise),
         (Meaning::Fail(otherwise), Some(true)) => Meaning::Again {

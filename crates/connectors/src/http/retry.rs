@@ -39,10 +39,15 @@ pub(crate) trait Dialect: Send + Sync {
     fn asks_again(&self, _answer: &Answer) -> Option<bool> {
         None
     }
+
+    /// Whether every answer is JSON. A server of files says no.
+    fn expects_json(&self) -> bool {
+        true
+    }
 }
 
 /// What an answer means on any platform; `None` leaves it to the dialect.
-pub(crate) fn common(answer: &Answer, now: Instant) -> Option<Meaning> {
+pub(crate) fn common(answer: &Answer, json: bool, now: Instant) -> Option<Meaning> {
     let after = || {
         answer
             .header("retry-after")
@@ -66,7 +71,8 @@ pub(crate) fn common(answer: &Answer, now: Instant) -> Option<Meaning> {
             after: after(),
             otherwise: ConnectError::Server { status },
         }),
-        _ => broken(answer),
+        _ if json => broken(answer),
+        _ => None,
     }
 }
 
@@ -194,7 +200,7 @@ mod tests {
             (503, "{}", "again", "down"),
         ];
         for (status, body, want, why) in cases {
-            let got = match common(&answer(status, &[], body), now) {
+            let got = match common(&answer(status, &[], body), true, now) {
                 None | Some(Meaning::Fine) => "dialect",
                 Some(Meaning::Again { .. }) => "again",
                 Some(Meaning::Fail(_)) => "fail",
