@@ -631,7 +631,11 @@ async fn youtube_without_the_money_scope_reads_the_rest() {
         summary.feeds
     );
     let notes: Vec<_> = summary.notes.iter().map(|n| n.code).collect();
-    assert_eq!(notes, ["monetary_unavailable"], "and it is said");
+    assert_eq!(
+        notes,
+        ["monetary_unavailable", "adsense_unavailable"],
+        "and it is said"
+    );
     assert!(
         sink.entries().is_empty(),
         "no revenue is made up in its place"

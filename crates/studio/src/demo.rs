@@ -9,7 +9,7 @@ use crate::syncing::SyncRequest;
 use crate::work::Work;
 use crate::{OpenProfile, StudioError, accounts, importing, syncing};
 use connectors::Credentials;
-use domain::{AccountId, CivilDay, Instant, Zone};
+use domain::{AccountId, CivilDay, Instant, Platform, Zone};
 use sandbox::{Generation, SandboxHandle, SandboxOptions};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -18,6 +18,13 @@ use store::{AccountDraft, SecretBytes};
 
 const KEY: &str = "sandbox";
 const WHOLE: &str = "sandbox_whole";
+/// What the sample creator has connected; the emulator offers more.
+const CONNECTED: [Platform; 4] = [
+    Platform::Tiktok,
+    Platform::Stripe,
+    Platform::TiktokShop,
+    Platform::Youtube,
+];
 
 /// How large the invented world is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +195,9 @@ async fn connect(profile: &OpenProfile, emulator: &SandboxHandle) -> Result<(), 
             .platform
             .parse()
             .map_err(|_| StudioError::bad("platform", &offered.platform))?;
+        if !CONNECTED.contains(&platform) {
+            continue;
+        }
         let credentials = Credentials::from_json(platform, &offered.credentials.to_string())
             .map_err(|e| StudioError::Sandbox(e.to_string()))?;
         match known

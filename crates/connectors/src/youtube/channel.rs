@@ -35,6 +35,15 @@ pub struct Channel {
     pub first_day: Option<CivilDay>,
 }
 
+impl Channel {
+    /// The day its figures begin: when it was made, else YouTube's own first day.
+    pub(super) fn first(&self, today: CivilDay) -> CivilDay {
+        self.first_day
+            .or_else(|| CivilDay::of(2005, 2, 14))
+            .unwrap_or(today)
+    }
+}
+
 #[derive(Deserialize)]
 struct Body<'a> {
     #[serde(borrow, default)]

@@ -1,19 +1,24 @@
-//! YouTube: the channel's figures, its videos, and the estimated revenue of each day.
+//! YouTube: the channel's figures, its videos, the estimated revenue of each day and video, and what AdSense paid.
 //!
 //! The rules it protects: a day is YouTube's own Pacific day, revenue stays an estimate, revenue and views are asked for
 //! apart so that the slower one does not hold back the other, and a channel without monetization is no failure.
 
+mod adsense;
 mod analytics;
+mod by_video;
 mod channel;
 mod dialect;
 mod duration;
+mod formatted;
 mod grant;
 mod login;
 mod revenue;
 mod videos;
 mod views;
 
+pub use adsense::{PAYMENTS_FEED, parse_accounts, parse_payments};
 pub use analytics::{DayRow, parse_days};
+pub use by_video::{BY_VIDEO_FEED, parse_by_video};
 pub use channel::{CHANNEL_FEED, Channel, parse_channel};
 pub use login::{App, authorize_url, exchange_code};
 pub use revenue::{REVENUE_FEED, parse_revenue};
@@ -34,7 +39,7 @@ use std::sync::Arc;
 pub static CAPABILITIES: Capabilities = Capabilities {
     platform: Platform::Youtube,
     money: true,
-    payouts: false,
+    payouts: true,
     metrics: &[
         "followers",
         "lifetime_views",
@@ -52,6 +57,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
         "https://www.googleapis.com/auth/youtube.readonly",
         "https://www.googleapis.com/auth/yt-analytics.readonly",
         "https://www.googleapis.com/auth/yt-analytics-monetary.readonly",
+        "https://www.googleapis.com/auth/adsense.readonly",
     ],
     page_size: 50,
     // ten thousand units a day is the tighter limit; a sync needs some dozens
@@ -60,6 +66,7 @@ pub static CAPABILITIES: Capabilities = Capabilities {
 
 const DATA_HOST: &str = "https://www.googleapis.com";
 const ANALYTICS_HOST: &str = "https://youtubeanalytics.googleapis.com";
+const ADSENSE_HOST: &str = "https://adsense.googleapis.com";
 const TOKEN_HOST: &str = "https://oauth2.googleapis.com";
 
 /// One YouTube channel.
@@ -67,6 +74,7 @@ pub struct Youtube {
     wire: Wire,
     data: BaseUrl,
     analytics: BaseUrl,
+    adsense: BaseUrl,
     token: BaseUrl,
     session: Session,
 }
@@ -87,6 +95,7 @@ impl Youtube {
             wire,
             data,
             analytics: BaseUrl::of(account, ANALYTICS_HOST)?,
+            adsense: BaseUrl::of(account, ADSENSE_HOST)?,
             token: BaseUrl::of(account, TOKEN_HOST)?,
             session: Session::new(vault),
         })
@@ -167,18 +176,60 @@ impl Connector for Youtube {
         let result = self.walk_videos(&channel, &mut walk).await;
         walk.settle(result, &mut summary).await?;
         let mut walk = Walk::new(Platform::Youtube, VIEWS_FEED, job, sink);
-        let result = self.walk_days(&views::VIEWS, &channel, &mut walk).await;
+        let result = self
+            .walk_days(&views::VIEWS, &channel, &mut summary.notes, &mut walk)
+            .await;
         walk.settle(result, &mut summary).await?;
+        self.fetch_money(&channel, job, sink, &mut summary).await?;
+        Ok(summary)
+    }
+}
+
+impl Youtube {
+    /// Revenue by day, revenue by video, and payments: each may be closed to this channel or grant, which is no failure.
+    async fn fetch_money(
+        &self,
+        channel: &Channel,
+        job: &Job,
+        sink: &mut dyn Sink,
+        summary: &mut Summary,
+    ) -> Result<(), ConnectError> {
         let mut walk = Walk::new(Platform::Youtube, REVENUE_FEED, job, sink);
-        match self.walk_days(&revenue::REVENUE, &channel, &mut walk).await {
+        let result = self
+            .walk_days(&revenue::REVENUE, channel, &mut summary.notes, &mut walk)
+            .await;
+        match result {
             // a channel outside the partner programme, or a grant without the scope
             Err(ConnectError::Permission { missing }) => summary.notes.push(Note {
                 code: "monetary_unavailable",
                 detail: missing,
             }),
-            result => walk.settle(result, &mut summary).await?,
+            result => {
+                walk.settle(result, summary).await?;
+                let mut walk = Walk::new(Platform::Youtube, BY_VIDEO_FEED, job, sink);
+                let result = self
+                    .walk_by_video(channel, &mut summary.notes, &mut walk)
+                    .await;
+                walk.settle(result, summary).await?;
+            }
         }
-        Ok(summary)
+        let mut walk = Walk::new(Platform::Youtube, PAYMENTS_FEED, job, sink);
+        match self.walk_payments(&mut summary.skipped, &mut walk).await {
+            // often the AdSense account belongs to another Google account than the channel
+            Err(ConnectError::Permission { missing }) => summary.notes.push(Note {
+                code: "adsense_unavailable",
+                detail: missing,
+            }),
+            Ok(false) => {
+                summary.notes.push(Note {
+                    code: "adsense_unavailable",
+                    detail: "no account".to_owned(),
+                });
+                walk.settle(Ok(()), summary).await?;
+            }
+            result => walk.settle(result.map(|_| ()), summary).await?,
+        }
+        Ok(())
     }
 }
 

@@ -15,13 +15,13 @@ use std::sync::Arc;
 pub const REVENUE_FEED: &str = "analytics.revenue";
 
 /// Asked for in dollars, the currency YouTube counts in: in any other one a change of rate would look like a correction.
-const CURRENCY: &str = "USD";
+pub(super) const CURRENCY: &str = "USD";
 
 pub(super) const REVENUE: DayFeed = DayFeed {
     feed: REVENUE_FEED,
-    metrics: "estimatedRevenue",
+    metrics: &["estimatedRevenue"],
     currency: Some(CURRENCY),
-    parse: parse_revenue,
+    parse: |name, body, now, _| parse_revenue(name, body, now),
 };
 
 /// Reads an answer of `reports.query` with `estimatedRevenue` by day in US dollars: one entry per day, net of YouTube's share,
@@ -78,7 +78,7 @@ pub fn parse_revenue(
 }
 
 /// A JSON number without its exponent: Google writes small figures as `4.0E-4`. Only digits move, nothing is rounded.
-fn plain(number: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn plain(number: &str) -> std::borrow::Cow<'_, str> {
     let Some((mantissa, exponent)) = number.split_once(['e', 'E']) else {
         return number.into();
     };

@@ -137,3 +137,121 @@ fn no_data_has_no_rows_key() {
         "rows without the column asked for are malformed"
     );
 }
+
+#[test]
+fn payments_are_payouts_only_when_sent_for_youtube() {
+    const PAYMENTS: &[u8] = include_bytes!("../../fixtures/youtube/payments.json");
+    let (page, elsewhere) = parse_payments("GET payments", &PAYMENTS.into(), now()).unwrap();
+    let got: Vec<_> = page
+        .payouts
+        .iter()
+        .map(|p| {
+            (
+                p.external_id.rsplit('/').next().unwrap(),
+                p.amount.to_string(),
+                p.created.to_string(),
+                p.arrival.unwrap().to_string(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        got,
+        [
+            (
+                "youtube-2026-10-21",
+                "1234.57 USD".to_owned(),
+                "2026-10-21T07:00:00Z".to_owned(),
+                "2026-10-21".to_owned()
+            ),
+            (
+                "youtube-2026-09-21",
+                "1235 JPY".to_owned(),
+                "2026-09-21T07:00:00Z".to_owned(),
+                "2026-09-21".to_owned()
+            ),
+        ],
+        "sent for YouTube, from midnight of the Pacific day; the running figure is no payout"
+    );
+    let open: Vec<_> = page
+        .metrics
+        .iter()
+        .map(|m| (m.name.as_str(), m.value, m.day.to_string()))
+        .collect();
+    assert_eq!(
+        open,
+        [(
+            "adsense_unpaid_usd_micros",
+            1_043_200_000,
+            "2026-11-21".to_owned()
+        )],
+        "what is not yet sent, as of the Pacific day of asking"
+    );
+    assert_eq!(elsewhere, 2, "money for ads elsewhere is counted, not read");
+    let reasons: Vec<_> = page.rejects.iter().map(|r| r.reason.clone()).collect();
+    assert_eq!(
+        reasons,
+        [
+            RejectReason::NotADate,
+            RejectReason::NotAUnit,
+            RejectReason::MissingField
+        ],
+        "a day that does not exist, a symbol of several currencies, no amount"
+    );
+    let none = br#"{}"#;
+    let (page, _) = parse_payments("x", &none[..].into(), now()).unwrap();
+    assert_eq!(page.rows(), 0, "nothing was ever paid");
+}
+
+#[test]
+fn an_account_name_that_is_no_plain_name_never_becomes_a_path() {
+    let body = br#"{"accounts":[{"name":"accounts/pub-7000000000000001"},{"name":"accounts/../../token"},{"name":"accounts/"},{"name":"pub-1"}]}"#;
+    assert_eq!(
+        parse_accounts("x", &body[..].into()).unwrap(),
+        ["accounts/pub-7000000000000001"],
+        "only the well-formed one is asked for payments"
+    );
+    assert!(
+        parse_accounts("x", &br#"{}"#[..].into())
+            .unwrap()
+            .is_empty(),
+        "no account at all"
+    );
+}
+
+#[test]
+fn a_month_by_video_is_figures_and_never_money_twice() {
+    const BY_VIDEO: &[u8] = include_bytes!("../../fixtures/youtube/by_video.json");
+    let month = "2026-10-01".parse().unwrap();
+    let page = parse_by_video("GET /v2/reports", &BY_VIDEO.into(), month, now()).unwrap();
+    assert!(page.entries.is_empty(), "the day's entry has that money");
+    let got: Vec<_> = page
+        .metrics
+        .iter()
+        .map(|m| (m.name.as_str(), m.value, m.day.to_string()))
+        .collect();
+    let day = "2026-10-01".to_owned();
+    assert_eq!(
+        got,
+        [
+            (
+                "video_revenue_usd_micros:vid0000001a",
+                12_345_000,
+                day.clone()
+            ),
+            ("video_views:vid0000001a", 4_210, day.clone()),
+            ("video_revenue_usd_micros:vid0000002b", 400, day.clone()),
+            ("video_views:vid0000002b", 3, day),
+        ],
+        "exact millionths, dated on the month"
+    );
+    let reasons: Vec<_> = page.rejects.iter().map(|r| r.reason.clone()).collect();
+    assert_eq!(
+        reasons,
+        [
+            RejectReason::Ragged,
+            RejectReason::NotANumber,
+            RejectReason::MissingField
+        ],
+        "a short row, text in place of money, no video"
+    );
+}

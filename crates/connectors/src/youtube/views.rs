@@ -22,12 +22,17 @@ const FIGURES: [(&str, &str); 4] = [
 
 pub(super) const VIEWS: DayFeed = DayFeed {
     feed: VIEWS_FEED,
-    metrics: "views,estimatedMinutesWatched,subscribersGained,subscribersLost",
+    metrics: &[
+        "views",
+        "estimatedMinutesWatched",
+        "subscribersGained",
+        "subscribersLost",
+    ],
     currency: None,
-    parse: parse_views,
+    parse: parse_some,
 };
 
-/// Reads an answer of `reports.query` with the views metrics by day. Gives the last day with a row beside the page.
+/// Reads an answer of `reports.query` with all views metrics by day. Gives the last day with a row beside the page.
 ///
 /// # Errors
 /// [`ConnectError::Malformed`] as [`parse_days`].
@@ -36,13 +41,28 @@ pub fn parse_views(
     body: &Arc<[u8]>,
     now: Instant,
 ) -> Result<(Page, Option<CivilDay>), ConnectError> {
-    let (rows, rejects) = parse_days(name, body, &FIGURES.map(|(field, _)| field))?;
+    parse_some(name, body, now, VIEWS.metrics)
+}
+
+/// The same for an answer that holds only some of the metrics.
+fn parse_some(
+    name: &str,
+    body: &Arc<[u8]>,
+    now: Instant,
+    metrics: &[&str],
+) -> Result<(Page, Option<CivilDay>), ConnectError> {
+    let (rows, rejects) = parse_days(name, body, metrics)?;
     let mut page = Page::new(VIEWS_FEED, document(Platform::Youtube, name, body, now));
     page.rejects = rejects;
+    let names: Vec<&str> = metrics
+        .iter()
+        .filter_map(|field| FIGURES.iter().find(|(own, _)| own == field))
+        .map(|(_, metric)| *metric)
+        .collect();
     let mut newest = None;
     for row in rows {
         newest = newest.max(Some(row.day));
-        for ((field, metric), cell) in FIGURES.iter().zip(&row.cells) {
+        for ((field, metric), cell) in metrics.iter().zip(&names).zip(&row.cells) {
             match cell.parse::<i64>() {
                 Ok(value) => page.metrics.push(MetricDraft {
                     name: (*metric).to_owned(),
