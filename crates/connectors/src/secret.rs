@@ -52,11 +52,13 @@ pub enum Credentials {
     /// A restricted key of Stripe.
     Stripe(StripeKey),
     /// A grant of TikTok's Login Kit.
-    Tiktok(TiktokGrant),
+    Tiktok(OauthGrant),
     /// A grant of TikTok Shop.
     TiktokShop(ShopGrant),
     /// A grant of Google.
-    Youtube(GoogleGrant),
+    Youtube(OauthGrant),
+    /// An app of PayPal's developer site.
+    Paypal(PaypalApp),
 }
 
 /// `{"api_key":"rk_…"}`
@@ -66,23 +68,47 @@ pub struct StripeKey {
     pub api_key: Secret,
 }
 
-/// `{"client_key","client_secret","access_token","refresh_token","scope","expires_at"}`
+/// What an OAuth 2 server gave: `{"client_id","client_secret","access_token","refresh_token","scope","expires_at"}`, with
+/// `"ends_at"` and `"renewing_since"` once there is something to say. TikTok's `client_key` is read too.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct TiktokGrant {
+pub struct OauthGrant {
     /// The app's public id.
-    pub client_key: String,
-    /// The app's secret; TikTok has no public clients.
-    pub client_secret: Secret,
-    /// Lives for hours.
+    #[serde(alias = "client_key")]
+    pub client_id: String,
+    /// The app's secret, where the platform wants one.
+    #[serde(default)]
+    pub client_secret: Option<Secret>,
+    /// Lives for minutes or hours.
     pub access_token: Secret,
-    /// Good for one refresh: the answer carries the next one.
+    /// For the next access token; where the platform rotates it, good once.
     pub refresh_token: Secret,
-    /// Granted scopes, comma separated. Empty when unknown.
+    /// Granted scopes in the platform's separator. Empty when unknown.
     #[serde(default)]
     pub scope: String,
     /// End of the access token's life, when known.
     #[serde(default)]
     pub expires_at: Option<Instant>,
+    /// End of the whole sign-in, when known.
+    #[serde(default)]
+    pub ends_at: Option<Instant>,
+    /// Since when the next tokens have been asked for without their having been kept. Such a refresh token may be used up.
+    #[serde(default)]
+    pub renewing_since: Option<Instant>,
+}
+
+impl OauthGrant {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "client_id": self.client_id,
+            "client_secret": self.client_secret.as_ref().map(Secret::expose),
+            "access_token": self.access_token.expose(),
+            "refresh_token": self.refresh_token.expose(),
+            "scope": self.scope,
+            "expires_at": self.expires_at,
+            "ends_at": self.ends_at,
+            "renewing_since": self.renewing_since,
+        })
+    }
 }
 
 /// `{"app_key","app_secret","access_token","refresh_token","open_id","expires_at"}`
@@ -104,20 +130,16 @@ pub struct ShopGrant {
     pub expires_at: Option<Instant>,
 }
 
-/// `{"client_id","client_secret","access_token","refresh_token","scope","expires_at"}`
+/// `{"client_id","client_secret"}`, with `"access_token","expires_at"` once one was fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct GoogleGrant {
+pub struct PaypalApp {
     /// The app's public id.
     pub client_id: String,
-    /// Google treats a desktop client's secret as not secret, but asks for it.
+    /// The app's secret.
     pub client_secret: Secret,
-    /// Lives for about an hour.
-    pub access_token: Secret,
-    /// Stays the same over refreshes.
-    pub refresh_token: Secret,
-    /// Granted scopes, space separated. Empty when unknown.
+    /// Fetched with id and secret; lives for hours.
     #[serde(default)]
-    pub scope: String,
+    pub access_token: Option<Secret>,
     /// End of the access token's life, when known.
     #[serde(default)]
     pub expires_at: Option<Instant>,
@@ -142,11 +164,12 @@ impl Credentials {
                 }))
             }
             Platform::Stripe => serde_json::from_str(text).map(Self::Stripe).map_err(fail),
-            Platform::Tiktok => serde_json::from_str(text).map(Self::Tiktok).map_err(fail),
+            Platform::Tiktok => with_secret(platform, text).map(Self::Tiktok),
             Platform::TiktokShop => serde_json::from_str(text)
                 .map(Self::TiktokShop)
                 .map_err(fail),
-            Platform::Youtube => serde_json::from_str(text).map(Self::Youtube).map_err(fail),
+            Platform::Youtube => with_secret(platform, text).map(Self::Youtube),
+            Platform::Paypal => serde_json::from_str(text).map(Self::Paypal).map_err(fail),
             _ => Err(SecretError {
                 platform,
                 why: "the platform has no connector".to_owned(),
@@ -161,6 +184,7 @@ impl Credentials {
             Self::Tiktok(_) => Platform::Tiktok,
             Self::TiktokShop(_) => Platform::TiktokShop,
             Self::Youtube(_) => Platform::Youtube,
+            Self::Paypal(_) => Platform::Paypal,
         }
     }
 
@@ -168,14 +192,7 @@ impl Credentials {
     pub fn expose_json(&self) -> Secret {
         let value = match self {
             Self::Stripe(k) => serde_json::json!({ "api_key": k.api_key.expose() }),
-            Self::Tiktok(g) => serde_json::json!({
-                "client_key": g.client_key,
-                "client_secret": g.client_secret.expose(),
-                "access_token": g.access_token.expose(),
-                "refresh_token": g.refresh_token.expose(),
-                "scope": g.scope,
-                "expires_at": g.expires_at,
-            }),
+            Self::Tiktok(g) | Self::Youtube(g) => g.json(),
             Self::TiktokShop(g) => serde_json::json!({
                 "app_key": g.app_key,
                 "app_secret": g.app_secret.expose(),
@@ -184,16 +201,75 @@ impl Credentials {
                 "open_id": g.open_id,
                 "expires_at": g.expires_at,
             }),
-            Self::Youtube(g) => serde_json::json!({
-                "client_id": g.client_id,
-                "client_secret": g.client_secret.expose(),
-                "access_token": g.access_token.expose(),
-                "refresh_token": g.refresh_token.expose(),
-                "scope": g.scope,
-                "expires_at": g.expires_at,
+            Self::Paypal(a) => serde_json::json!({
+                "client_id": a.client_id,
+                "client_secret": a.client_secret.expose(),
+                "access_token": a.access_token.as_ref().map(Secret::expose),
+                "expires_at": a.expires_at,
             }),
         };
         Secret::new(value.to_string())
+    }
+}
+
+/// The part every OAuth 2 platform shares.
+impl Credentials {
+    /// The grant, where these are one.
+    pub fn grant(&self) -> Option<&OauthGrant> {
+        match self {
+            Self::Tiktok(grant) | Self::Youtube(grant) => Some(grant),
+            _ => None,
+        }
+    }
+
+    /// The same platform's credentials with another grant; unchanged where there is none.
+    #[must_use]
+    pub fn with_grant(&self, grant: OauthGrant) -> Self {
+        match self {
+            Self::Tiktok(_) => Self::Tiktok(grant),
+            Self::Youtube(_) => Self::Youtube(grant),
+            other => other.clone(),
+        }
+    }
+
+    /// A platform's credentials out of its grant. `None` where the platform signs in another way.
+    pub fn of_grant(platform: Platform, grant: OauthGrant) -> Option<Self> {
+        match platform {
+            Platform::Tiktok => Some(Self::Tiktok(grant)),
+            Platform::Youtube => Some(Self::Youtube(grant)),
+            _ => None,
+        }
+    }
+
+    /// Since when a renewal has been under way, as far as the record says.
+    pub(crate) fn renewing_since(&self) -> Option<Instant> {
+        self.grant()?.renewing_since
+    }
+
+    /// With the mark that a renewal was begun, or without it.
+    pub(crate) fn marked(&self, since: Option<Instant>) -> Self {
+        match self.grant() {
+            Some(grant) => self.with_grant(OauthGrant {
+                renewing_since: since,
+                ..grant.clone()
+            }),
+            None => self.clone(),
+        }
+    }
+
+    /// Without that mark, for comparing tokens.
+    pub(crate) fn unmarked(&self) -> Self {
+        self.marked(None)
+    }
+}
+
+/// Reads a grant of a platform that has no public clients.
+fn with_secret(platform: Platform, text: &str) -> Result<OauthGrant, SecretError> {
+    let fail = |why| SecretError { platform, why };
+    let grant: OauthGrant = serde_json::from_str(text).map_err(|e| fail(reason(&e)))?;
+    match grant.client_secret {
+        Some(_) => Ok(grant),
+        None => Err(fail("the field client_secret is missing".to_owned())),
     }
 }
 

@@ -108,7 +108,19 @@ pub trait Vault: Send + Sync {
     /// # Errors
     /// [`VaultError`] when they could not be kept.
     async fn save(&self, credentials: &Credentials) -> Result<(), VaultError>;
+
+    /// Waits until nobody else, in this process or another, renews this account's credentials, and keeps it so until the
+    /// answer is dropped. A vault that nobody shares has nothing to wait for.
+    ///
+    /// # Errors
+    /// [`VaultError::Unavailable`] when that cannot be made sure of.
+    async fn alone(&self) -> Result<Alone, VaultError> {
+        Ok(Box::new(()))
+    }
 }
+
+/// Held while credentials are renewed; see [`Vault::alone`].
+pub type Alone = Box<dyn std::any::Any + Send + Sync>;
 
 /// What to fetch.
 #[derive(Debug, Clone)]
@@ -228,6 +240,7 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Tiktok => Some(&crate::tiktok::CAPABILITIES),
         Platform::TiktokShop => Some(&crate::tiktok_shop::CAPABILITIES),
         Platform::Youtube => Some(&crate::youtube::CAPABILITIES),
+        Platform::Paypal => Some(&crate::paypal::CAPABILITIES),
         // Unsupported is the default.
         _ => None,
     }
@@ -257,6 +270,7 @@ pub fn connector_for(
         Platform::Youtube => Ok(Box::new(crate::youtube::Youtube::new(
             account, vault, http,
         )?)),
+        Platform::Paypal => Ok(Box::new(crate::paypal::Paypal::new(account, vault, http)?)),
         // Unsupported is the default.
         platform => Err(ConnectError::Unsupported { platform }),
     }

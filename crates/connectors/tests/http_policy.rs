@@ -563,8 +563,12 @@ async fn a_dead_refresh_token_asks_for_a_sign_in() {
     let vault = MemoryVault::of(Platform::Tiktok, &GRANT.replace("rt-old", "rt-dead"));
     let error = sign_in(&server, &vault).await.unwrap_err();
     assert!(
-        matches!(&error, ConnectError::SignIn { reason, .. } if reason == "invalid_grant"),
-        "{error}"
+        matches!(&error, ConnectError::SignIn { reason, .. } if reason == "ended"),
+        "nothing states how long it was to live: {error}"
+    );
+    assert!(
+        vault.json()["renewing_since"].is_null(),
+        "the server's answer is known: no doubt stays on record"
     );
 }
 

@@ -1,11 +1,24 @@
 //! The token endpoint's answers (RFC 6749, sections 5.1 and 5.2).
+//!
+//! The rule it protects: the bytes of such an answer never become a document, and a refusal keeps the server's error word
+//! and nothing else of it.
 
 use crate::error::ConnectError;
 use crate::http::raw::envelope;
 use crate::http::{Answer, Dialect, Meaning};
 use crate::secret::Secret;
 use domain::{Instant, Platform};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use url::Url;
+
+/// Words that are an answer to a poll, not a failure of the app or the grant.
+const WORDS: [&str; 5] = [
+    "authorization_pending",
+    "slow_down",
+    "expired_token",
+    "access_denied",
+    "invalid_grant",
+];
 
 /// A good answer.
 #[derive(Deserialize)]
@@ -15,22 +28,56 @@ pub(crate) struct Tokens {
     pub refresh_token: Option<Secret>,
     /// Seconds the access token lives.
     pub expires_in: Option<i64>,
+    /// Seconds the refresh token lives; both names occur (TikTok).
+    #[serde(alias = "refresh_token_expires_in")]
+    pub refresh_expires_in: Option<i64>,
     /// Granted scopes, in the platform's separator.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "scopes")]
     pub scope: String,
 }
 
-impl Tokens {
-    /// When the access token ends.
-    pub fn expires_at(&self, now: Instant) -> Option<Instant> {
-        Instant::from_seconds(now.seconds().checked_add(self.expires_in?)?)
+/// Scopes as the standard's text, or as a list (joined by spaces).
+fn scopes<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Text(String),
+        List(Vec<String>),
+        Nothing(()),
     }
+    Ok(match Either::deserialize(d)? {
+        Either::Text(text) => text,
+        Either::List(list) => list.join(" "),
+        Either::Nothing(()) => String::new(),
+    })
+}
+
+/// An address, where one is stated.
+pub(crate) fn address<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Url>, D::Error> {
+    Option::<String>::deserialize(d)?
+        .map(|text| Url::parse(&text).map_err(serde::de::Error::custom))
+        .transpose()
+}
+
+/// The instant `seconds` from `now`; `None` where nothing is stated.
+pub(crate) fn after(now: Instant, seconds: Option<i64>) -> Option<Instant> {
+    Instant::from_seconds(now.seconds().checked_add(seconds?)?)
 }
 
 #[derive(Deserialize, Default)]
 struct Refusal {
     #[serde(default)]
     error: Option<String>,
+    /// Where Twitch writes the word.
+    #[serde(default)]
+    message: Option<String>,
+}
+
+impl Refusal {
+    fn word(self) -> Option<String> {
+        let known = |word: &String| WORDS.contains(&word.as_str());
+        self.message.filter(known).or(self.error)
+    }
 }
 
 /// Judges a token endpoint: `invalid_grant` and its like need the creator. Such an answer may come with HTTP 200.
@@ -39,7 +86,7 @@ pub(crate) struct OauthDialect(pub Platform);
 impl Dialect for OauthDialect {
     fn judge(&self, answer: &Answer) -> Meaning {
         let refusal = serde_json::from_slice::<Refusal>(&answer.body).unwrap_or_default();
-        match (answer.status, refusal.error) {
+        match (answer.status, refusal.word()) {
             (200..=299, None) => Meaning::Fine,
             (_, Some(word)) => Meaning::Fail(ConnectError::SignIn {
                 platform: self.0,

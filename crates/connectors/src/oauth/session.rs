@@ -1,6 +1,10 @@
 //! Sending requests as the signed-in creator.
+//!
+//! The rules it protects: one renewal of an account runs at a time, in this process and beside it; that a renewal was begun
+//! is on record before it is sent, and its tokens are saved before they are used; a cancel waits for an answer on its way.
 
 use super::answer::without_bytes;
+use super::token::in_doubt;
 use crate::error::ConnectError;
 use crate::http::{Answer, Dialect, Request, Wire};
 use crate::secret::Credentials;
@@ -8,10 +12,15 @@ use crate::source::{Job, Sink, Vault};
 use async_trait::async_trait;
 use domain::Instant;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 
 /// Seconds before its end at which an access token is renewed.
 const MARGIN: i64 = 60;
+
+/// How long a canceled run waits for tokens on their way: leaving them would lose the sign-in.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// How one platform renews a grant.
 #[async_trait]
@@ -97,19 +106,54 @@ impl Session {
         sink: &mut dyn Sink,
     ) -> Result<Credentials, ConnectError> {
         let mut held = self.held.lock().await;
+        // two renewals with one refresh token look like a theft to the server, which then ends the grant
+        let _alone = self.vault.alone().await?;
         let stored = self.vault.load().await?;
-        let fresh = if stored == *stale {
-            let fresh = renewal
-                .renew(wire, stale, job, sink)
-                .await
-                .map_err(without_bytes)?;
-            // the old refresh token is dead from here on: nothing may happen before the new one is safe
-            self.vault.save(&fresh).await?;
-            fresh
+        let fresh = if stored.unmarked() == stale.unmarked() {
+            let begun = stored.renewing_since();
+            if stored.grant().is_some() && begun.is_none() {
+                self.vault.save(&stored.marked(Some(job.now))).await?;
+            }
+            match ask(wire, &stored, renewal, job, sink).await {
+                Ok(fresh) => {
+                    // the old refresh token is dead from here on: nothing may happen before the new one is safe
+                    self.vault.save(&fresh).await?;
+                    fresh
+                }
+                Err(error) => {
+                    if !in_doubt(&error) && begun.is_none() && stored.grant().is_some() {
+                        self.vault.save(&stored).await?;
+                    }
+                    return Err(without_bytes(error));
+                }
+            }
         } else {
             stored
         };
         *held = Some(fresh.clone());
         Ok(fresh)
+    }
+}
+
+/// Renews without being cut off by a cancel right away.
+async fn ask(
+    wire: &Wire,
+    stored: &Credentials,
+    renewal: &dyn Renewal,
+    job: &Job,
+    sink: &mut dyn Sink,
+) -> Result<Credentials, ConnectError> {
+    let deaf = Job {
+        cancel: CancellationToken::new(),
+        ..job.clone()
+    };
+    let patience = async {
+        job.cancel.cancelled().await;
+        wire.pause(GRACE).await;
+    };
+    tokio::select! {
+        biased;
+        renewed = renewal.renew(wire, stored, &deaf, sink) => renewed,
+        () = patience => Err(ConnectError::Canceled),
     }
 }

@@ -4,20 +4,19 @@
 //! figure that TikTok does not state is left out, never zero. TikTok's API tells nothing about money.
 
 mod dialect;
-mod grant;
 mod login;
 mod profile;
 mod videos;
 
-pub use login::{App, authorize_url, exchange_code};
+pub use login::SIGN_IN;
 pub use profile::{PROFILE_FEED, parse_user_info};
 pub use videos::{VIDEOS_FEED, VideoPage, parse_videos};
 
 use crate::error::ConnectError;
 use crate::http::walk::Walk;
 use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
-use crate::oauth::Session;
-use crate::secret::{Credentials, SecretError, TiktokGrant};
+use crate::oauth::{GrantRenewal, Session, grant_of};
+use crate::secret::Credentials;
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
 use async_trait::async_trait;
 use domain::{Account, Platform, Zone};
@@ -50,6 +49,7 @@ const HOST: &str = "https://open.tiktokapis.com";
 pub struct Tiktok {
     wire: Wire,
     base: BaseUrl,
+    renewal: GrantRenewal,
     session: Session,
 }
 
@@ -68,6 +68,7 @@ impl Tiktok {
         Ok(Self {
             wire,
             base,
+            renewal: GrantRenewal::new(&SIGN_IN, account.base_url.as_deref())?,
             session: Session::new(vault),
         })
     }
@@ -91,20 +92,17 @@ impl Tiktok {
             };
             let request = Request::new(method, url.clone(), name)
                 .query("fields", fields)
-                .bearer(&grant_of(credentials)?.access_token);
+                .bearer(&grant_of(&SIGN_IN, credentials)?.access_token);
             Ok(match body {
                 Some(body) => request.json(body.to_owned()),
                 None => request,
             })
         };
-        let renewal = grant::TiktokRenewal {
-            base: self.base.clone(),
-        };
         self.session
             .send(
                 &self.wire,
                 &dialect::TiktokDialect,
-                &renewal,
+                &self.renewal,
                 &build,
                 job,
                 sink,
@@ -115,18 +113,8 @@ impl Tiktok {
     /// Whether a scope was granted, as far as the grant says.
     async fn granted(&self, scope: &str) -> Result<bool, ConnectError> {
         let credentials = self.session.credentials().await?;
-        let granted = &grant_of(&credentials)?.scope;
+        let granted = &grant_of(&SIGN_IN, &credentials)?.scope;
         Ok(granted.is_empty() || granted.split(',').any(|s| s.trim() == scope))
-    }
-}
-
-fn grant_of(credentials: &Credentials) -> Result<&TiktokGrant, SecretError> {
-    match credentials {
-        Credentials::Tiktok(grant) => Ok(grant),
-        other => Err(SecretError {
-            platform: Platform::Tiktok,
-            why: format!("these are credentials for {}", other.platform()),
-        }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The parsers and the sign-in address, on answers of the real format.
 
 use super::*;
-use crate::oauth::{Challenge, pkce};
+use crate::oauth::{BrowserSignIn, Challenge, Client, SignInOptions, pkce};
+use crate::secret::Secret;
 use domain::Instant;
 use domain::reject::RejectReason;
 
@@ -92,26 +93,46 @@ fn videos_become_posts_with_what_is_stated() {
     );
 }
 
-#[test]
-fn the_sign_in_address_has_what_tiktok_asks_for() {
-    let pair = pkce(&[7; 32], Challenge::Hex);
-    let url = authorize_url(
-        None,
-        "awfixture",
-        &["user.info.basic", "video.list"],
-        "http://127.0.0.1:4711/callback/",
-        "s1",
-        &pair,
-    )
-    .unwrap();
+#[tokio::test]
+async fn the_sign_in_address_has_what_tiktok_asks_for() {
+    let options = SignInOptions {
+        provider: &SIGN_IN,
+        client: Client {
+            id: "awfixture".to_owned(),
+            secret: Some(Secret::new("hidden")),
+            testing: false,
+        },
+        http: HttpOptions::default(),
+    };
+    let account = domain::Account {
+        id: domain::AccountId(1),
+        platform: Platform::Tiktok,
+        handle: String::new(),
+        region: None,
+        base_url: None,
+        external_id: None,
+        manual: false,
+        added_at: now(),
+    };
+    let job = crate::Job {
+        account,
+        now: now(),
+        full: false,
+        cancel: Default::default(),
+    };
+    let mut random = [7; 64];
+    random[32..].fill(8);
+    let ask = BrowserSignIn::begin(options, &random, &job).await.unwrap();
+    let url = ask.address();
     assert!(
         url.as_str()
             .starts_with("https://www.tiktok.com/v2/auth/authorize/?"),
         "the trailing slash stays: {url}"
     );
     let query: std::collections::BTreeMap<_, _> = url.query_pairs().collect();
+    assert_eq!(query["client_key"], "awfixture", "TikTok's name for the id");
     assert_eq!(
-        query["scope"], "user.info.basic,video.list",
+        query["scope"], "user.info.basic,user.info.profile,user.info.stats,video.list",
         "scopes are comma separated"
     );
     assert_eq!(query["code_challenge"].len(), 64, "the challenge is hex");
@@ -119,8 +140,12 @@ fn the_sign_in_address_has_what_tiktok_asks_for() {
         query["code_challenge_method"], "S256",
         "and still called S256"
     );
-    assert!(
-        !url.as_str().contains(pair.verifier.expose()),
-        "the verifier stays here"
-    );
+    let back = url::Url::parse(&query["redirect_uri"]).unwrap();
+    assert_eq!(back.host_str(), Some("127.0.0.1"), "back to this machine");
+    assert!(back.port().is_some(), "TikTok wants the port written");
+    assert_eq!(back.path(), "/callback/", "as registered");
+    let verifier = pkce(&[7; 32], Challenge::Hex).verifier;
+    for secret in [verifier.expose(), "hidden"] {
+        assert!(!url.as_str().contains(secret), "no secret leaves");
+    }
 }

@@ -158,7 +158,7 @@ pub fn assert_locators(page: &domain::Page) {
     }
 }
 
-/// Keeps credentials and counts saves.
+/// Keeps credentials and counts saves of other tokens; the mark that a renewal was begun is none.
 pub struct MemoryVault {
     pub held: Mutex<Credentials>,
     pub saves: Mutex<u32>,
@@ -189,8 +189,17 @@ impl Vault for MemoryVault {
         if self.locked {
             return Err(VaultError::Unavailable("locked".to_owned()));
         }
-        *self.held.lock().unwrap() = credentials.clone();
-        *self.saves.lock().unwrap() += 1;
+        let tokens = |held: &Credentials| {
+            let mut json: serde_json::Value =
+                serde_json::from_str(held.expose_json().expose()).unwrap();
+            json["renewing_since"].take();
+            json
+        };
+        let mut held = self.held.lock().unwrap();
+        if tokens(&held) != tokens(credentials) {
+            *self.saves.lock().unwrap() += 1;
+        }
+        *held = credentials.clone();
         Ok(())
     }
 }
