@@ -6,6 +6,7 @@
 pub(crate) mod account;
 pub(crate) mod attachment;
 pub(crate) mod change;
+pub(crate) mod client_registration;
 pub(crate) mod counts;
 pub(crate) mod cursor;
 pub(crate) mod document;
@@ -36,4 +37,5 @@ pub(crate) mod rollup_month;
 pub(crate) mod run;
 pub(crate) mod secret;
 pub(crate) mod setting;
+pub(crate) mod sign_in;
 pub(crate) mod words;
