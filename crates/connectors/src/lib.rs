@@ -15,6 +15,7 @@ pub mod tiktok_export;
 pub mod error;
 pub mod http;
 pub mod oauth;
+pub mod paypal;
 pub mod secret;
 pub mod source;
 pub mod stripe;

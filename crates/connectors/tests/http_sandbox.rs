@@ -15,12 +15,21 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-const PLATFORMS: [Platform; 4] = [
+const PLATFORMS: [Platform; 5] = [
     Platform::Stripe,
     Platform::Tiktok,
     Platform::TiktokShop,
     Platform::Youtube,
+    Platform::Paypal,
 ];
+
+/// Times a token is fetched when one expires on the way: an app of PayPal's fetches its first one too.
+fn renewals(platform: Platform) -> u32 {
+    match platform {
+        Platform::Paypal => 2,
+        _ => 1,
+    }
+}
 
 async fn start() -> SandboxHandle {
     start_with(200).await
@@ -226,8 +235,8 @@ async fn a_misbehaving_platform_changes_nothing_in_what_is_read() {
             if fault.starts_with("expired") {
                 assert_eq!(
                     *seat.vault.saves.lock().unwrap(),
-                    1,
-                    "{platform}: renewed once and saved"
+                    renewals(platform),
+                    "{platform}: renewed and saved"
                 );
             }
         }

@@ -42,7 +42,7 @@ impl SandboxOptions {
 /// One account a client can connect to. Its credentials are invented and open nothing but this sandbox.
 #[derive(Debug, Clone, Serialize)]
 pub struct SandboxAccount {
-    /// `tiktok`, `stripe`, `tiktok-shop` or `youtube`.
+    /// The platform's slug, `tiktok-shop` for instance.
     pub platform: String,
     /// The creator's name on that platform.
     pub handle: String,

@@ -52,7 +52,7 @@ fn the_grammar_accepts_what_is_documented_and_says_what_is_wrong() {
     type Because = fn(String) -> FaultParseError;
     let cases: [(&str, Because, &str); 9] = [
         ("stripe", FaultParseError::Shape, "stripe"),
-        ("paypal:500", FaultParseError::Platform, "paypal"),
+        ("ko-fi:500", FaultParseError::Platform, "ko-fi"),
         ("stripe:200", FaultParseError::Kind, "200"),
         ("stripe:slow", FaultParseError::Kind, "slow"),
         ("stripe:latency", FaultParseError::Kind, "latency"),

@@ -12,6 +12,7 @@ pub(crate) enum Platform {
     Stripe,
     Shop,
     Youtube,
+    Paypal,
 }
 
 impl Platform {
@@ -22,11 +23,23 @@ impl Platform {
             Self::Stripe => "stripe",
             Self::Shop => "tiktok-shop",
             Self::Youtube => "youtube",
+            Self::Paypal => "paypal",
         }
     }
 
     /// All platforms.
-    pub(crate) const ALL: [Self; 4] = [Self::Tiktok, Self::Stripe, Self::Shop, Self::Youtube];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Tiktok,
+        Self::Stripe,
+        Self::Shop,
+        Self::Youtube,
+        Self::Paypal,
+    ];
+
+    /// The prefixes of all platforms, for messages.
+    pub(crate) fn known() -> String {
+        Self::ALL.map(Self::prefix).join(", ")
+    }
 }
 
 /// What goes wrong.
@@ -74,8 +87,8 @@ pub enum FaultParseError {
     /// No `:` between platform and kind.
     #[error("fault {0:?}: expected PLATFORM:KIND, for example stripe:429*3")]
     Shape(String),
-    /// The platform is none of `tiktok`, `stripe`, `shop`, `youtube`, `*`.
-    #[error("fault platform {0:?} is none of tiktok, stripe, shop, youtube, *")]
+    /// The platform is none of the sandbox's first path segments, `shop` or `*`.
+    #[error("fault platform {0:?} is no platform of the sandbox; known are {known}, shop, *", known = Platform::known())]
     Platform(String),
     /// The kind is unknown, or its value is missing or unwanted.
     #[error("fault kind {0:?} is unknown, or its value is missing or unwanted")]
@@ -103,11 +116,11 @@ impl FromStr for FaultSpec {
             .ok_or_else(|| FaultParseError::Shape(text.to_owned()))?;
         let platform = match platform {
             "*" => None,
-            "tiktok" => Some(Platform::Tiktok),
-            "stripe" => Some(Platform::Stripe),
-            "shop" | "tiktok-shop" => Some(Platform::Shop),
-            "youtube" => Some(Platform::Youtube),
-            other => return Err(FaultParseError::Platform(other.to_owned())),
+            "shop" => Some(Platform::Shop),
+            other => match Platform::ALL.into_iter().find(|p| p.prefix() == other) {
+                Some(platform) => Some(platform),
+                None => return Err(FaultParseError::Platform(other.to_owned())),
+            },
         };
         let mut parts = rest.split(':');
         let head = parts.next().unwrap_or_default();

@@ -188,6 +188,9 @@ impl Site {
                         "FR",
                         wire::youtube::credentials(seed, &access, &refresh),
                     ),
+                    Platform::Paypal => {
+                        (wire::paypal::HANDLE, "FR", wire::paypal::credentials(seed))
+                    }
                 };
                 SandboxAccount {
                     platform: platform.prefix().to_owned(),

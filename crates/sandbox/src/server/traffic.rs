@@ -38,7 +38,7 @@ pub(crate) async fn handle(State(site): State<Arc<Site>>, request: Request) -> R
     let Some((platform, inner)) = target else {
         return respond(Answer::page(
             404,
-            "Known prefixes: /tiktok, /stripe, /tiktok-shop, /youtube, /sandbox.",
+            &format!("Known prefixes: {}, sandbox.", Platform::known()),
         ));
     };
     let quirks = site.judge(platform, inner);

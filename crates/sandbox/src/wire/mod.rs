@@ -4,6 +4,7 @@
 //! are laid over it by the server.
 
 mod call;
+pub(crate) mod paypal;
 pub(crate) mod shop;
 pub(crate) mod stripe;
 pub(crate) mod tiktok;
@@ -22,6 +23,7 @@ pub(crate) fn answer(platform: Platform, call: &mut Call<'_>) -> Answer {
         Platform::Stripe => stripe::answer(call),
         Platform::Shop => shop::answer(call),
         Platform::Youtube => youtube::answer(call),
+        Platform::Paypal => paypal::answer(call),
     }
 }
 
@@ -32,6 +34,7 @@ pub(crate) fn refuse(platform: Platform, status: u16, soft: bool, serial: u64) -
         Platform::Stripe => stripe::refuse(status),
         Platform::Shop => shop::refuse(status, serial),
         Platform::Youtube => youtube::refuse(status),
+        Platform::Paypal => paypal::refuse(status, serial),
     }
     .with_status(if soft { 200 } else { status })
 }

@@ -64,6 +64,8 @@ const fn lifetimes(platform: Platform) -> (i64, i64) {
         Platform::Shop => (7 * DAY, 365 * DAY),
         Platform::Youtube => (3_599, 3_650 * DAY),
         Platform::Stripe => (i64::MAX / 4, i64::MAX / 4),
+        // no refresh token: the life of the second is not used
+        Platform::Paypal => (32_400, 0),
     }
 }
 
@@ -73,6 +75,7 @@ const fn prefixes(platform: Platform) -> (&'static str, &'static str) {
         Platform::Shop => ("TTP_", "TTPR_"),
         Platform::Youtube => ("ya29.", "1//0"),
         Platform::Stripe => ("", ""),
+        Platform::Paypal => ("A21.", ""),
     }
 }
 

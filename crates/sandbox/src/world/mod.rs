@@ -12,6 +12,7 @@ mod dice;
 mod ledger;
 mod ledger_build;
 mod lives;
+mod paypal;
 mod posts;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub(crate) use dice::Dice;
 pub(crate) use ledger::{Kind, Ledger, Payout, Row};
 pub(crate) use ledger_build::EUR_PER_1000_USD;
 pub(crate) use lives::{Live, WalletLine};
+pub(crate) use paypal::Transaction;
 pub(crate) use posts::Post;
 pub(crate) use words::{AFFILIATE, BUYERS};
 
@@ -55,6 +57,7 @@ pub(crate) struct Plan {
     pub(crate) ledger: Ledger,
     pub(crate) affiliate: Affiliate,
     pub(crate) channel: Channel,
+    pub(crate) paypal: Vec<Transaction>,
 }
 
 /// The invented creator as seen at one instant. Cloning is cheap.
@@ -145,6 +148,7 @@ impl Plan {
                 born,
             ),
             channel: Channel::new(&mut rolls("channel"), first_day, length, born, SUBSCRIBERS),
+            paypal: paypal::story(&mut rolls("paypal"), first_day, end_day),
             followers,
             posts,
             lives,

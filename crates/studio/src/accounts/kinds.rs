@@ -119,6 +119,11 @@ static WAYS: &[Way] = &[
             Extra("scope"),
         ],
     },
+    Way {
+        platform: Platform::Paypal,
+        address: "https://api-m.paypal.com",
+        fields: &[Open("client_id"), Hidden("client_secret")],
+    },
 ];
 
 fn way(platform: Platform) -> Option<&'static Way> {

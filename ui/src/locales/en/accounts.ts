@@ -65,6 +65,7 @@ const accounts = {
   'connect.how.tiktok': 'From your app in TikTok for Developers: its client key and secret, and the tokens of a sign-in with the scopes user.info.basic, user.info.profile, user.info.stats and video.list. TikTok’s API brings figures and posts; gifts and payouts come by the account export.',
   'connect.how.tiktok-shop': 'From your app in the TikTok Shop Partner Center, authorised as a creator: its app key and secret, and the tokens. It needs the scopes for affiliate orders and collaborations.',
   'connect.how.youtube': 'From a desktop client in the Google Cloud console, signed in with youtube.readonly, yt-analytics.readonly and yt-analytics-monetary.readonly. Without the last one views come and money stays unknown.',
+  'connect.how.paypal': 'In the PayPal developer dashboard, signed in with a business account, create a live app and tick Transaction Search: its client ID and secret. The tick can take some hours to work. A personal account has no such access: import its activity file.',
   'connect.how.other': 'Enter the credentials this platform gave you.',
   'connect.field.api_key': 'Restricted key, begins with rk_',
   'connect.field.client_key': 'Client key',

@@ -67,6 +67,7 @@ const accounts: Record<keyof typeof en, string> = {
   'connect.how.tiktok': 'Depuis votre application TikTok for Developers : sa clé et son secret, et les jetons d’une connexion avec user.info.basic, user.info.profile, user.info.stats et video.list. L’API de TikTok apporte chiffres et publications ; cadeaux et versements viennent par l’export du compte.',
   'connect.how.tiktok-shop': 'Depuis votre application du TikTok Shop Partner Center, autorisée en tant que créateur : sa clé et son secret, et les jetons. Il faut les autorisations pour les commandes affiliées et les collaborations.',
   'connect.how.youtube': 'Depuis un client de bureau de la console Google Cloud, connecté avec youtube.readonly, yt-analytics.readonly et yt-analytics-monetary.readonly. Sans la dernière, les vues arrivent et l’argent reste inconnu.',
+  'connect.how.paypal': 'Dans l’espace développeur de PayPal, connecté avec un compte professionnel, créez une application en production et cochez Transaction Search : son identifiant client et son secret. La case peut mettre quelques heures à agir. Un compte personnel n’a pas cet accès : importez son fichier d’activité.',
   'connect.how.other': 'Saisissez les identifiants donnés par cette plateforme.',
   'connect.field.api_key': 'Clé restreinte, commence par rk_',
   'connect.field.client_key': 'Clé du client',
