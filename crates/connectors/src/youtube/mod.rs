@@ -10,7 +10,6 @@ mod channel;
 mod dialect;
 mod duration;
 mod formatted;
-mod grant;
 mod login;
 mod revenue;
 mod videos;
@@ -20,7 +19,7 @@ pub use adsense::{PAYMENTS_FEED, parse_accounts, parse_payments};
 pub use analytics::{DayRow, parse_days};
 pub use by_video::{BY_VIDEO_FEED, parse_by_video};
 pub use channel::{CHANNEL_FEED, Channel, parse_channel};
-pub use login::{App, authorize_url, exchange_code};
+pub use login::SIGN_IN;
 pub use revenue::{REVENUE_FEED, parse_revenue};
 pub use videos::{VIDEOS_FEED, parse_videos};
 pub use views::{VIEWS_FEED, parse_views};
@@ -28,8 +27,8 @@ pub use views::{VIEWS_FEED, parse_views};
 use crate::error::ConnectError;
 use crate::http::walk::Walk;
 use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
-use crate::oauth::Session;
-use crate::secret::{Credentials, GoogleGrant, SecretError};
+use crate::oauth::{GrantRenewal, Session, grant_of};
+use crate::secret::Credentials;
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
 use async_trait::async_trait;
 use domain::{Account, Platform, Zone};
@@ -75,7 +74,7 @@ pub struct Youtube {
     data: BaseUrl,
     analytics: BaseUrl,
     adsense: BaseUrl,
-    token: BaseUrl,
+    renewal: GrantRenewal,
     session: Session,
 }
 
@@ -96,7 +95,7 @@ impl Youtube {
             data,
             analytics: BaseUrl::of(account, ANALYTICS_HOST)?,
             adsense: BaseUrl::of(account, ADSENSE_HOST)?,
-            token: BaseUrl::of(account, TOKEN_HOST)?,
+            renewal: GrantRenewal::new(&SIGN_IN, account.base_url.as_deref())?,
             session: Session::new(vault),
         })
     }
@@ -113,35 +112,22 @@ impl Youtube {
     ) -> Result<Answer, ConnectError> {
         let build = |credentials: &Credentials| {
             let mut request = Request::new(Method::Get, host.join(path), name)
-                .bearer(&grant_of(credentials)?.access_token);
+                .bearer(&grant_of(&SIGN_IN, credentials)?.access_token);
             for (field, value) in query {
                 request = request.query(field, value);
             }
             Ok(request)
         };
-        let renewal = grant::GoogleRenewal {
-            token: self.token.clone(),
-        };
         self.session
             .send(
                 &self.wire,
                 &dialect::GoogleDialect,
-                &renewal,
+                &self.renewal,
                 &build,
                 job,
                 sink,
             )
             .await
-    }
-}
-
-fn grant_of(credentials: &Credentials) -> Result<&GoogleGrant, SecretError> {
-    match credentials {
-        Credentials::Youtube(grant) => Ok(grant),
-        other => Err(SecretError {
-            platform: Platform::Youtube,
-            why: format!("these are credentials for {}", other.platform()),
-        }),
     }
 }
 
