@@ -1,8 +1,10 @@
-//! Carries the studio's news to the window.
+//! Carries the studio's news to the window, and its sign-in pages to the system's browser.
 
 use studio::Events;
+use studio::signing_in::Browser;
 use studio::shapes::TaskProgress;
 use tauri::{AppHandle, Emitter};
+use tauri_plugin_opener::OpenerExt;
 
 /// Sends each piece of news as a window event.
 pub struct WindowEvents {
@@ -27,5 +29,27 @@ impl Events for WindowEvents {
         if let Err(error) = self.app.emit("changed", tags) {
             tracing::debug!(%error, "no window heard the change");
         }
+    }
+}
+
+/// The browser the system opens addresses with. The studio has checked the address; no page of the window comes this way.
+pub struct SystemBrowser {
+    app: AppHandle,
+}
+
+impl SystemBrowser {
+    /// The system's browser.
+    pub fn new(app: AppHandle) -> Self {
+        Self { app }
+    }
+}
+
+impl Browser for SystemBrowser {
+    fn open(&self, address: &str) -> bool {
+        let opened = self.app.opener().open_url(address, None::<&str>);
+        if let Err(error) = &opened {
+            tracing::warn!(%error, "the system's browser did not open");
+        }
+        opened.is_ok()
     }
 }

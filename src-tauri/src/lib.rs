@@ -25,7 +25,10 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(move |app| {
             let events = Arc::new(bridge::WindowEvents::new(app.handle().clone()));
-            let options = DeskOptions::from_environment(events)?.with_sample(sample);
+            let browser = Arc::new(bridge::SystemBrowser::new(app.handle().clone()));
+            let options = DeskOptions::from_environment(events)?
+                .with_sample(sample)
+                .with_browser(browser);
             app.manage(Desk::new(options));
             Ok(())
         })

@@ -54,10 +54,18 @@ commands! {
     acknowledge(changes: Vec<i64>) -> Vec<i64>;
     /// Takes an acknowledgement back.
     unacknowledge(changes: Vec<i64>) -> Vec<i64>;
+    /// A page of what changed, newest first.
+    changes(query: ChangesQuery, after: Option<i64>, limit: u32) -> ChangesPage;
+    /// Acknowledges every open change that the query shows, but for flagged ones.
+    acknowledge_shown(query: ChangesQuery) -> Vec<i64>;
+    /// Flags a change with a note, changes the note, or lifts the flag when there is none.
+    flag_change(change: i64, note: Option<String>) -> Option<ChangeFlag>;
     /// The chart of Earnings.
     earnings_chart(query: EarningsChartQuery) -> EarningsChart;
     /// A page of entries, newest first.
     entries(filter: EntryFilter, after: Option<String>, limit: u32) -> EntryPage;
+    /// The totals of a filter whose first page came without. A later call stops an earlier one that is still adding up.
+    entry_totals(filter: EntryFilter) -> EntryTotals;
     /// One entry with its versions, payout and source.
     entry(id: i64) -> EntryDetail;
     /// The exact bytes of a place in a document.
@@ -66,10 +74,56 @@ commands! {
     set_note(entry: i64, note: String) -> EntryDetail;
     /// Sets the creator's tags of an entry.
     set_tags(entry: i64, tags: Vec<String>) -> EntryDetail;
+    /// One entry over time, what it may come to, and the files beside it.
+    entry_ledger(id: i64) -> EntryLedger;
+    /// How far figures moved after they were first seen, by month and source.
+    drift(from: Option<String>, to: Option<String>) -> DriftTable;
+    /// What estimated money will probably come to.
+    expected_final(filter: EntryFilter) -> Vec<ExpectedFinal>;
+    /// Totals as known at the end of a day, beside the present ones.
+    known_totals(known_on: String, filter: EntryFilter) -> KnownTotals;
+    /// Payouts as known at the end of a day.
+    known_payouts(known_on: String) -> KnownPayouts;
+    /// What a typed line reads as; writes nothing.
+    read_hand(typed: HandEntry) -> HandReading;
+    /// Keeps what was typed; undone by its run.
+    add_hand(typed: HandEntry) -> HandDone;
+    /// Changes an entry typed by hand; undone by its run.
+    edit_hand(entry: i64, typed: HandEntry) -> HandDone;
+    /// Takes an entry typed by hand out of every sum; undone by its run.
+    delete_hand(entry: i64) -> HandDone;
+    /// Money that comes again.
+    recurring() -> Vec<RecurringRow>;
+    /// Changes what occurrences say from a day on.
+    edit_recurring(id: i64, from: Option<String>, typed: HandEntry) -> Vec<RecurringRow>;
+    /// Ends a repetition, or lets it go on.
+    end_recurring(id: i64, until: Option<String>) -> Vec<RecurringRow>;
+    /// Keeps a file beside an entry.
+    attach(entry: i64, path: String) -> EntryLedger;
+    /// Takes a file from beside an entry.
+    detach(entry: i64, attachment: i64) -> EntryLedger;
     /// The list of payouts.
     payouts(after: Option<String>) -> PayoutList;
     /// One payout, opened.
     payout(id: i64) -> PayoutDetail;
+    /// A page of the entries behind a line of a payout's X-ray.
+    payout_rows(payout: i64, rows: String, stream: Option<StreamName>, after: Option<String>, limit: u32) -> EntryPage;
+    /// What is expected of each account, with bands.
+    payout_calendar() -> Vec<ExpectedPayout>;
+    /// Payouts and bank lines that wait for a decision, and the decisions.
+    match_queue() -> MatchQueue;
+    /// Accepts that parts of bank lines are payouts.
+    accept_match(parts: Vec<MatchPart>) -> MatchQueue;
+    /// Says that they are not; without a payout, that the bank line is none.
+    refuse_match(parts: Vec<MatchPart>) -> MatchQueue;
+    /// Takes a decision about bank lines back.
+    undo_match(decision: i64) -> MatchQueue;
+    /// Months of accounts: accepted ones, and those that may be.
+    payout_periods() -> Vec<PeriodRow>;
+    /// Accepts a month; its figures are kept as they are now.
+    lock_period(account: i64, month: String) -> Vec<PeriodRow>;
+    /// Opens an accepted month again, for a reason.
+    reopen_period(account: i64, month: String, reason: String) -> Vec<PeriodRow>;
     /// The board of programmes.
     board(query: BoardQuery) -> Board;
     /// One programme, opened.
@@ -88,6 +142,12 @@ commands! {
     accounts() -> AccountsView;
     /// Connects an account; checks the credentials first unless it is manual.
     connect(request: ConnectRequest) -> AccountRow;
+    /// Starts a sign-in and opens its page; how it goes on is told under the tag `sign_in`.
+    sign_in(request: SignInRequest) -> SignInView;
+    /// The sign-in under way, or how the last one ended.
+    sign_in_state() -> Option<SignInView>;
+    /// Stops the sign-in under way. Whether there was one.
+    cancel_sign_in() -> bool;
     /// Checks an account's credentials without reading anything else.
     test_account(id: i64) -> AccountRow;
     /// Removes a connection; what it brought stays when asked.

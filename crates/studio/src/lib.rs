@@ -5,6 +5,7 @@
 //! A window holds a [`Desk`]; the command line opens an [`OpenProfile`] and calls the areas itself.
 
 pub mod accounts;
+mod chance;
 pub mod charting;
 pub mod clock;
 pub mod commands;
@@ -16,16 +17,20 @@ pub mod emulating;
 pub mod error;
 pub mod events;
 pub mod exporting;
+pub mod hand;
 pub mod home;
 pub mod importing;
 pub mod inbox;
+pub mod ledger;
 pub mod payouts;
 mod period;
 pub mod profile;
 pub mod programmes;
+pub mod rates;
 pub mod search;
 pub mod settings;
 pub mod shapes;
+pub mod signing_in;
 pub mod sources;
 pub mod syncing;
 pub mod today;

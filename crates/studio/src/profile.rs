@@ -10,7 +10,7 @@ use store::{Access, KeychainMode, OpenOptions, Profile, SecretVault, Store};
 /// An open profile. Cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct OpenProfile {
-    profile: Profile,
+    profile: std::sync::Arc<Profile>,
     clock: Clock,
     french: bool,
 }
@@ -78,10 +78,20 @@ impl OpenProfile {
             .store()
             .write(move |tx| tx.mark_interrupted_runs(now))?;
         Ok(Self {
-            profile,
+            profile: std::sync::Arc::new(profile),
             clock,
             french,
         })
+    }
+
+    /// The same profile, looked at with a clock that always shows `now`: what is written through it is known from then on.
+    #[must_use]
+    pub fn seen_at(&self, now: Instant) -> Self {
+        Self {
+            profile: self.profile.clone(),
+            clock: Clock::fixed(now),
+            french: self.french,
+        }
     }
 
     /// The store.
@@ -152,11 +162,12 @@ fn holds_something_else(folder: &Path) -> Result<bool, StudioError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(StudioError::file(folder, error)),
     };
-    const OURS: [&str; 6] = [
+    const OURS: [&str; 7] = [
         "profile.json",
         "profile.json.new",
         "key",
         "lock",
+        "locks",
         "backups",
         "studio.db",
     ];

@@ -17,6 +17,24 @@ pub async fn connect(desk: State<'_, Desk>, request: ConnectRequest) -> Answer<A
     desk.connect(request).await.map_err(|error| error.shape())
 }
 
+/// Starts a sign-in and opens its page; how it goes on is told under the tag `sign_in`.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn sign_in(desk: State<'_, Desk>, request: SignInRequest) -> Answer<SignInView> {
+    desk.sign_in(request).await.map_err(|error| error.shape())
+}
+
+/// The sign-in under way, or how the last one ended.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn sign_in_state(desk: State<'_, Desk>) -> Answer<Option<SignInView>> {
+    desk.sign_in_state().await.map_err(|error| error.shape())
+}
+
+/// Stops the sign-in under way. Whether there was one.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<bool> {
+    desk.cancel_sign_in().await.map_err(|error| error.shape())
+}
+
 /// Checks an account's credentials without reading anything else.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn test_account(desk: State<'_, Desk>, id: i64) -> Answer<AccountRow> {

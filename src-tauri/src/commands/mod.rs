@@ -3,7 +3,9 @@
 pub mod accounts;
 pub mod app;
 pub mod earnings;
+pub mod hand;
 pub mod inbox;
+pub mod ledger;
 pub mod payouts;
 pub mod programmes;
 pub mod settings;
@@ -29,8 +31,26 @@ macro_rules! handler {
             $crate::commands::today::today,
             $crate::commands::today::acknowledge,
             $crate::commands::today::unacknowledge,
+            $crate::commands::ledger::changes,
+            $crate::commands::ledger::acknowledge_shown,
+            $crate::commands::ledger::flag_change,
+            $crate::commands::ledger::entry_ledger,
+            $crate::commands::ledger::drift,
+            $crate::commands::ledger::expected_final,
+            $crate::commands::ledger::known_totals,
+            $crate::commands::ledger::known_payouts,
+            $crate::commands::hand::read_hand,
+            $crate::commands::hand::add_hand,
+            $crate::commands::hand::edit_hand,
+            $crate::commands::hand::delete_hand,
+            $crate::commands::hand::recurring,
+            $crate::commands::hand::edit_recurring,
+            $crate::commands::hand::end_recurring,
+            $crate::commands::hand::attach,
+            $crate::commands::hand::detach,
             $crate::commands::earnings::earnings_chart,
             $crate::commands::earnings::entries,
+            $crate::commands::earnings::entry_totals,
             $crate::commands::earnings::entry,
             $crate::commands::earnings::source,
             $crate::commands::earnings::set_note,
@@ -46,6 +66,9 @@ macro_rules! handler {
             $crate::commands::inbox::set_term,
             $crate::commands::accounts::accounts,
             $crate::commands::accounts::connect,
+            $crate::commands::accounts::sign_in,
+            $crate::commands::accounts::sign_in_state,
+            $crate::commands::accounts::cancel_sign_in,
             $crate::commands::accounts::test_account,
             $crate::commands::accounts::remove_account,
             $crate::commands::accounts::sync,

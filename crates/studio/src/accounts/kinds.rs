@@ -4,18 +4,22 @@
 //! for its fields to the page.
 
 use crate::shapes::{ConnectField, ConnectKind};
+use crate::{StudioError, signing_in};
 use connectors::capabilities_of;
 use domain::Platform;
 
 /// Every platform with a connector.
-pub fn kinds() -> Vec<ConnectKind> {
-    let kind = |platform: &Platform| ConnectKind {
-        platform: (*platform).into(),
-        brings: brings(*platform, false),
-        fields: way(*platform)
-            .map(|way| way.fields.iter().map(Blank::shape).collect())
-            .unwrap_or_default(),
-        base_url: own_address(*platform).to_owned(),
+pub fn kinds(tx: &store::ReadTx<'_>) -> Result<Vec<ConnectKind>, StudioError> {
+    let kind = |platform: &Platform| {
+        Ok(ConnectKind {
+            platform: (*platform).into(),
+            brings: brings(*platform, false),
+            fields: way(*platform)
+                .map(|way| way.fields.iter().map(Blank::shape).collect())
+                .unwrap_or_default(),
+            base_url: own_address(*platform).to_owned(),
+            sign_in: signing_in::kind(tx, *platform)?,
+        })
     };
     Platform::ALL
         .iter()

@@ -39,7 +39,7 @@ pub fn view(profile: &OpenProfile) -> Result<AccountsView, StudioError> {
         runs,
         review_count: count(open.len()),
         review_runs: count(review_runs.len()),
-        kinds: kinds::kinds(),
+        kinds: profile.store().read(|tx| kinds::kinds(tx))?,
     })
 }
 
@@ -51,6 +51,7 @@ pub fn list(profile: &OpenProfile) -> Result<Vec<AccountRow>, StudioError> {
     profile.store().read(|tx| {
         let runs = tx.runs(200)?;
         let accounts = tx.accounts()?;
+        let sign_ins = tx.sign_ins()?;
         let mut rows = Vec::with_capacity(accounts.len());
         for account in &accounts {
             let latest = tx.metrics_latest(Some(account.id))?;
@@ -86,6 +87,10 @@ pub fn list(profile: &OpenProfile) -> Result<Vec<AccountRow>, StudioError> {
                 synced_at: good.map(|(run, _)| run.ended.unwrap_or(run.started).to_string()),
                 state: last.map(|(_, part)| part.state.into()),
                 error: last.and_then(|(_, part)| runs::error_shape(part, &account.handle)),
+                sign_in: sign_ins
+                    .iter()
+                    .find(|known| known.account == account.id && !account.manual)
+                    .map(crate::signing_in::scopes::grant),
             });
         }
         Ok(rows)
@@ -146,16 +151,75 @@ pub async fn add(
     } else if draft.handle.is_empty() {
         draft.handle = draft.platform.slug().to_owned();
     }
-    let id = profile
-        .store()
-        .write(move |tx| Ok::<_, StudioError>(tx.insert_account(&draft)?))?;
+    let id = profile.store().write(move |tx| {
+        let known = match &draft.external_id {
+            Some(external) => tx.accounts()?.into_iter().find(|account| {
+                account.platform == draft.platform
+                    && account.external_id.as_deref() == Some(external.as_str())
+                    && (account.manual || account.base_url == draft.base_url)
+            }),
+            None => None,
+        };
+        // connected before: its figures, notes and tags are these credentials' own
+        let Some(mut account) = known else {
+            return Ok::<_, StudioError>(tx.insert_account(&draft)?);
+        };
+        account.manual = false;
+        account.base_url = draft.base_url;
+        account.region = draft.region.or(account.region);
+        tx.update_account(&account)?;
+        Ok(account.id)
+    })?;
     if let Some(credentials) = &credentials {
-        let secret = SecretBytes::new(credentials.expose_json().expose().as_bytes().to_vec());
-        profile
-            .secrets()
-            .save(&secret_name(id), &secret, profile.now())?;
+        keep_secret(profile, id, credentials)?;
     }
     row_of(profile, id)
+}
+
+/// Replaces the credentials of a known account, which must be the platform's same one.
+///
+/// # Errors
+/// [`StudioError::Connect`]; nothing is changed then.
+pub(crate) async fn sign_in_again(
+    profile: &OpenProfile,
+    account: &Account,
+    credentials: Credentials,
+) -> Result<AccountRow, StudioError> {
+    let vault = std::sync::Arc::new(Held(tokio::sync::Mutex::new(credentials)));
+    let identity = ask(profile, account, vault.clone()).await?;
+    same_account(account, &identity.external_id)?;
+    let mut kept = account.clone();
+    kept.external_id = Some(identity.external_id);
+    profile
+        .store()
+        .write(move |tx| Ok::<_, StudioError>(tx.update_account(&kept)?))?;
+    keep_secret(profile, account.id, &*vault.0.lock().await)?;
+    row_of(profile, account.id)
+}
+
+fn keep_secret(
+    profile: &OpenProfile,
+    id: AccountId,
+    credentials: &Credentials,
+) -> Result<(), StudioError> {
+    let secret = SecretBytes::new(credentials.expose_json().expose().as_bytes().to_vec());
+    Ok(profile
+        .secrets()
+        .save(&secret_name(id), &secret, profile.now())?)
+}
+
+/// Refuses credentials that lead to another account than the known one.
+fn same_account(account: &Account, found: &str) -> Result<(), StudioError> {
+    match &account.external_id {
+        Some(expected) if expected != found => Err(StudioError::Connect {
+            account: account.handle.clone(),
+            source: ConnectError::AnotherAccount {
+                expected: expected.clone(),
+                found: found.to_owned(),
+            },
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Asks the platform who these credentials belong to, before anything is kept; with the credentials as they are afterwards,
@@ -228,20 +292,7 @@ pub async fn test(profile: &OpenProfile, id: i64) -> Result<AccountRow, StudioEr
         .store()
         .read(|tx| Ok::<_, StudioError>(tx.account(AccountId(id))?))?;
     let identity = ask(profile, &account, AccountVault::of(profile, &account)).await?;
-    if let Some(expected) = account
-        .external_id
-        .as_ref()
-        .filter(|known| **known != identity.external_id)
-    {
-        let source = ConnectError::AnotherAccount {
-            expected: expected.clone(),
-            found: identity.external_id,
-        };
-        return Err(StudioError::Connect {
-            account: account.handle,
-            source,
-        });
-    }
+    same_account(&account, &identity.external_id)?;
     row_of(profile, account.id)
 }
 
@@ -261,6 +312,7 @@ pub fn remove(
             account.manual = true;
             account.base_url = None;
             tx.update_account(&account)?;
+            tx.remove_sign_in(id)?;
         } else {
             tx.remove_account(id)?;
         }
@@ -270,7 +322,7 @@ pub fn remove(
     view(profile)
 }
 
-fn row_of(profile: &OpenProfile, id: AccountId) -> Result<AccountRow, StudioError> {
+pub(crate) fn row_of(profile: &OpenProfile, id: AccountId) -> Result<AccountRow, StudioError> {
     let row = list(profile)?.into_iter().find(|row| row.id == id.0);
     row.ok_or_else(|| StudioError::NotFound {
         what: "account",

@@ -100,11 +100,25 @@ pub(super) fn error_shape(part: &store::RunAccount, handle: &str) -> Option<Erro
         "base_url" | "unsupported" => ErrorCode::BadRequest,
         _ => ErrorCode::Internal,
     };
+    let message = part.error_message.clone().unwrap_or_default();
+    let mut details = BTreeMap::from([("account".to_owned(), handle.to_owned())]);
+    if part.error_code.as_deref() == Some("sign_in")
+        && let Some(reason) = reason(&message)
+    {
+        details.insert("reason".to_owned(), reason.to_owned());
+    }
     Some(ErrorShape {
         code,
-        message: part.error_message.clone().unwrap_or_default(),
-        details: BTreeMap::from([("account".to_owned(), handle.to_owned())]),
+        message,
+        details,
     })
+}
+
+/// Why a sign-in ended: a run keeps the sentence, and the sentence of [`connectors::ConnectError::SignIn`] ends with the
+/// reason in brackets.
+fn reason(message: &str) -> Option<&str> {
+    let (_, rest) = message.strip_suffix(')')?.rsplit_once('(')?;
+    Some(rest)
 }
 
 /// Rows that could not be read and wait for a person, newest first.
@@ -172,4 +186,19 @@ pub(crate) fn first_rejects(pages: &[domain::Page], most: usize) -> Vec<Rejected
         .take(most)
         .map(rejected_row)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_found_in_the_sentence_the_connectors_write() {
+        let error = connectors::ConnectError::SignIn {
+            platform: domain::Platform::Youtube,
+            reason: "revoked".to_owned(),
+        };
+        assert_eq!(reason(&error.to_string()), Some("revoked"), "{error}");
+        assert_eq!(reason("no brackets"), None, "nothing is made up");
+    }
 }

@@ -4,14 +4,18 @@
 //! hands on to one use case and says what it changed.
 
 mod areas;
+mod ledger;
 mod profiles;
+mod signing_in;
 
 use crate::clock::Clock;
 use crate::events::Events;
 use crate::home::{Home, WindowChoices};
+use crate::signing_in::{Browser, ByHand, Slot};
 use crate::work::Work;
 use crate::{OpenProfile, StudioError};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How a desk is set up.
@@ -22,6 +26,8 @@ pub struct DeskOptions {
     pub clock: Clock,
     /// Who hears news.
     pub events: Arc<dyn Events>,
+    /// Who opens the pages of a sign-in.
+    pub browser: Arc<dyn Browser>,
     /// Whether the sample creator is opened first.
     pub sample: bool,
 }
@@ -36,8 +42,16 @@ impl DeskOptions {
             home: Home::from_environment()?,
             clock: Clock::from_environment()?,
             events,
+            browser: Arc::new(ByHand),
             sample: false,
         })
+    }
+
+    /// The same, with a browser for the pages of a sign-in.
+    #[must_use]
+    pub fn with_browser(mut self, browser: Arc<dyn Browser>) -> Self {
+        self.browser = browser;
+        self
     }
 
     /// The same, opening the sample creator first.
@@ -54,7 +68,11 @@ pub struct Desk {
     clock: Clock,
     events: Arc<dyn Events>,
     work: Arc<Work>,
+    browser: Arc<dyn Browser>,
+    signing_in: Arc<Slot>,
     state: Mutex<State>,
+    /// Counts the questions for totals: an older one stops adding up.
+    totals_asked: Arc<AtomicU64>,
 }
 
 struct State {
@@ -87,11 +105,14 @@ impl Desk {
             home: options.home,
             clock: options.clock,
             events: options.events,
+            browser: options.browser,
+            signing_in: Arc::default(),
             state: Mutex::new(State {
                 profile: None,
                 choices,
                 to_open,
             }),
+            totals_asked: Arc::default(),
         }
     }
 
@@ -129,6 +150,7 @@ impl Desk {
     /// Asks running work to stop and puts the profile away; for the moment the window closes.
     pub fn close(&self) {
         self.work.cancel();
+        self.signing_in.cancel();
         let profile = self.state().profile.take();
         drop(profile);
     }

@@ -173,7 +173,11 @@ impl Desk {
     fn refuse_while_working(&self) -> Result<(), StudioError> {
         match self.work.progress().filter(|p| p.state == "running") {
             Some(running) => Err(StudioError::Busy(running.task)),
-            None => Ok(()),
+            None => {
+                // a sign-in belongs to the profile it was begun in
+                self.signing_in.cancel();
+                Ok(())
+            }
         }
     }
 
@@ -240,7 +244,11 @@ fn info(profile: &OpenProfile) -> Result<ProfileInfo, StudioError> {
     let (counts, runs) = profile
         .store()
         .read(|tx| Ok::<_, StudioError>((tx.counts()?, tx.runs(50)?)))?;
-    let syncs = || runs.iter().filter(|run| run.kind == domain::RunKind::Sync);
+    // A refresh of reference rates is a run without accounts.
+    let syncs = || {
+        runs.iter()
+            .filter(|run| run.kind == domain::RunKind::Sync && !run.accounts.is_empty())
+    };
     let good =
         syncs().find(|r| matches!(r.state, domain::RunState::Done | domain::RunState::Partial));
     let offline = syncs().next().is_some_and(|run| {

@@ -1,6 +1,6 @@
 //! The Accounts screen: connections, runs, imports, needs review.
 
-use super::{ErrorShape, PlatformName, RunKindName, RunStateName};
+use super::{ErrorShape, GrantRow, PlatformName, RunKindName, RunStateName, SignInKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,9 +48,11 @@ pub struct AccountRow {
     pub state: Option<RunStateName>,
     /// What went wrong last.
     pub error: Option<ErrorShape>,
+    /// How it is signed in; `null` for a key, a file, or a sign-in made elsewhere.
+    pub sign_in: Option<GrantRow>,
 }
 
-/// A platform that can be connected by typing credentials.
+/// A platform that can be connected, by signing in or by typing credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ConnectKind {
@@ -62,6 +64,8 @@ pub struct ConnectKind {
     pub fields: Vec<ConnectField>,
     /// Default host.
     pub base_url: String,
+    /// How it is signed in to; `null` where it takes a key.
+    pub sign_in: Option<SignInKind>,
 }
 
 /// A field of the connect form.
