@@ -146,3 +146,7 @@ SELECT CAST(strftime('%s', day * 86400, 'unixepoch', 'start of month') AS INTEGE
        sum(count), sum(gross), sum(gross_known), sum(fee), sum(fee_known), sum(tax), sum(tax_known), sum(net)
 FROM rollup GROUP BY 1, 2, 3, 4, 5;
 INSERT INTO schema_table (name, kind) VALUES ('rollup_month', 'derived');
+
+-- A figure's history out of the index alone.
+DROP INDEX metric_by_name;
+CREATE INDEX metric_by_name ON metric (account_id, name, day, authored, id, value);

@@ -115,7 +115,10 @@ pub fn restore(folder: &Path, file: &Path, now: Instant) -> Result<BackupReport,
     };
     let current = profile::database(folder);
     if Profile::exists(folder) {
-        let kept = profile::backups(folder).join(format!("before-restore-{}.db", now.millis()));
+        // Copies may lie elsewhere, so this folder need not be there yet.
+        let backups = profile::backups(folder);
+        fs::create_dir_all(&backups).map_err(|e| StoreError::io(&backups, e))?;
+        let kept = backups.join(format!("before-restore-{}.db", now.millis()));
         keep_aside(&current, &key, &kept)?;
     }
     for tail in ["-wal", "-shm"] {

@@ -46,8 +46,8 @@ pub enum StoreError {
     /// The file is damaged.
     #[error("the database is damaged: {0}")]
     Corrupt(String),
-    /// The disk (or the allowed size) is full; nothing was changed.
-    #[error("the disk is full")]
+    /// The disk (or the allowed size) is full, or refused to write; nothing was changed.
+    #[error("the disk is full or refuses to write")]
     Full,
     /// The file or folder cannot be written.
     #[error("the profile cannot be written")]
@@ -129,6 +129,8 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt(error.to_string()),
             Some(ErrorCode::NotADatabase) => Self::WrongKey,
             Some(ErrorCode::DiskFull) => Self::Full,
+            // A quota or a limit on the size of files is no "disk full" to SQLite, only a write that failed.
+            Some(ErrorCode::SystemIoFailure) if refused_to_write(&error) => Self::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Sqlite(error),
@@ -136,12 +138,27 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+fn refused_to_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let code = error.sqlite_error().map(|e| e.extended_code);
+    code.is_some_and(|c| {
+        [
+            ffi::SQLITE_IOERR_WRITE,
+            ffi::SQLITE_IOERR_FSYNC,
+            ffi::SQLITE_IOERR_TRUNCATE,
+        ]
+        .contains(&c)
+    })
+}
+
 impl StoreError {
     /// Wraps a file error, naming the file, and tells a full disk or a read-only place apart.
     pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         use std::io::ErrorKind;
         match source.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Self::Full
+            }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             _ => Self::Io {
                 path: path.into(),

@@ -31,6 +31,7 @@ pub use key::{FileVault, Key, KeyVault, KeychainVault};
 pub use profile::{Access, KeychainMode, OpenOptions, Profile, ProfileInfo, VaultKind};
 pub use query::changes::{ChangeCount, ChangeFilter, ChangePage};
 pub use query::drift::{Drift, DriftKey, FigureLife};
+pub use query::figures::{MetricDay, PostViews};
 pub use query::filter::{Aside, EntryFilter};
 pub use query::page::{EntryPage, PageAfter};
 pub use query::sides::Sides;

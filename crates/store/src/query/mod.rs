@@ -3,10 +3,16 @@
 //! The rule it protects: what a screen asks costs the same with ten thousand entries as with a million, because totals come
 //! from rollups and lists walk an index from the newest row on.
 
+pub(crate) mod changes;
+pub(crate) mod drift;
+pub(crate) mod figures;
+mod figures_known;
 pub(crate) mod filter;
 pub(crate) mod known_on;
 pub(crate) mod page;
+mod payouts_known;
 pub(crate) mod rows;
+pub(crate) mod sides;
 pub(crate) mod totals;
 pub(crate) mod words;
 

@@ -10,6 +10,9 @@ use chrono::{Datelike, Days, Weekday};
 use domain::{AccountId, CivilDay, Platform, Status, Stream, Unit};
 use std::collections::{BTreeMap, HashMap};
 
+/// Rows read between two looks at whether the answer is still wanted.
+const ASK_EVERY: u32 = 1_024;
+
 /// What totals are grouped by. Of several periods the shortest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TotalKey {
@@ -105,6 +108,18 @@ pub(crate) struct Grouping<'k> {
     groups: BTreeMap<GroupKey, Group>,
 }
 
+/// The period that counts: the shortest of those asked for.
+fn grouping_period(keys: &[TotalKey]) -> Option<TotalKey> {
+    let periods = [
+        TotalKey::Day,
+        TotalKey::Week,
+        TotalKey::Month,
+        TotalKey::Quarter,
+        TotalKey::Year,
+    ];
+    periods.into_iter().find(|p| keys.contains(p))
+}
+
 fn period_start(key: TotalKey, day: CivilDay) -> CivilDay {
     let date = day.0;
     let start = match key {
@@ -128,16 +143,9 @@ fn add(sum: &mut Sum, micros: i64, known: i64) {
 
 impl<'k> Grouping<'k> {
     pub(crate) fn new(tx: &ReadTx<'_>, keys: &'k [TotalKey]) -> Result<Self, StoreError> {
-        let periods = [
-            TotalKey::Day,
-            TotalKey::Week,
-            TotalKey::Month,
-            TotalKey::Quarter,
-            TotalKey::Year,
-        ];
         Ok(Self {
             keys,
-            period: periods.into_iter().find(|p| keys.contains(p)),
+            period: grouping_period(keys),
             platforms: tx
                 .accounts()?
                 .into_iter()
@@ -222,18 +230,41 @@ impl ReadTx<'_> {
         keys: &[TotalKey],
         filter: &EntryFilter,
     ) -> Result<Vec<TotalRow>, StoreError> {
+        let totals = self.totals_while(keys, filter, || true)?;
+        Ok(totals.unwrap_or_default())
+    }
+
+    /// As [`ReadTx::totals`]; asks `go_on` now and then and gives `None` once it says no. For questions that read rows
+    /// ([`EntryFilter::needs_rows`]) and so take longer with more of them.
+    pub fn totals_while(
+        &self,
+        keys: &[TotalKey],
+        filter: &EntryFilter,
+        go_on: impl Fn() -> bool,
+    ) -> Result<Option<Vec<TotalRow>>, StoreError> {
         let mut grouping = Grouping::new(self, keys)?;
-        if keys.contains(&TotalKey::Brand) || filter.needs_rows() {
-            self.walk_rows(filter, |row, brand| grouping.add(&row, brand))?;
-        } else {
-            let choice = self.choice(filter)?;
-            self.walk_rollups(filter.from, filter.to, &filter.statuses, false, |row| {
-                if choice.admits_cell(&row)? {
-                    grouping.add(&row, None)?;
-                }
-                Ok(true)
+        let brand = keys.contains(&TotalKey::Brand);
+        if brand || filter.needs_rows() {
+            let mut seen = 0_u32;
+            let whole = self.walk_rows(filter, brand, |row, brand| {
+                grouping.add(&row, brand)?;
+                seen = seen.wrapping_add(1);
+                Ok(!seen.is_multiple_of(ASK_EVERY) || go_on())
             })?;
+            return Ok(whole.then(|| grouping.finish()));
         }
-        Ok(grouping.finish())
+        let choice = self.choice(filter)?;
+        let visit = |row: RollupRow| {
+            if choice.admits_cell(&row)? {
+                grouping.add(&row, None)?;
+            }
+            Ok(true)
+        };
+        if matches!(grouping_period(keys), Some(TotalKey::Day | TotalKey::Week)) {
+            self.walk_rollups(filter.from, filter.to, &filter.statuses, false, visit)?;
+        } else {
+            self.walk_months(filter.from, filter.to, &filter.statuses, visit)?;
+        }
+        Ok(Some(grouping.finish()))
     }
 }

@@ -32,7 +32,7 @@ pub struct Counts {
 impl ReadTx<'_> {
     /// Numbers of rows. Entries are counted by their rollups, so the answer does not take longer with more of them.
     pub fn counts(&self) -> Result<Counts, StoreError> {
-        let sql = "SELECT (SELECT count(*) FROM account), (SELECT coalesce(sum(count), 0) FROM rollup), \
+        let sql = "SELECT (SELECT count(*) FROM account), (SELECT coalesce(sum(count), 0) FROM rollup_month), \
                    (SELECT count(*) FROM entry WHERE aside <> 0), (SELECT count(*) FROM entry_revision), \
                    (SELECT count(*) FROM payout), (SELECT count(*) FROM document), (SELECT count(*) FROM metric), \
                    (SELECT count(*) FROM post), (SELECT count(*) FROM offer), \

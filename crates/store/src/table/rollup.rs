@@ -5,10 +5,11 @@
 
 use crate::codec::{self, UnitText};
 use crate::codes::{status_code, status_of, stream_of};
+use crate::table::rollup_month;
 use crate::{ReadTx, StoreError};
 use domain::{AccountId, CivilDay, Money, Status, Stream, Unit};
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a rollup row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,62 +137,107 @@ impl PendingRollups {
         Ok(())
     }
 
-    /// Writes the changes and forgets them.
+    /// Writes the changes of days and of their months, and forgets them.
     pub(crate) fn flush(&mut self, conn: &Connection) -> Result<(), StoreError> {
-        let mut changed: Vec<(Cell, Sums)> = self
-            .cells
-            .drain()
-            .filter(|(_, s)| *s != Sums::default())
-            .collect();
-        // In key order, so that neighbouring cells share pages.
-        changed.sort_unstable_by_key(|(cell, _)| *cell);
-        for (cell, delta) in changed {
-            let unit = UnitText::of(cell.unit);
-            let key = (
+        let mut days: BTreeMap<Cell, Sums> = BTreeMap::new();
+        let mut months: BTreeMap<Cell, Sums> = BTreeMap::new();
+        for (cell, sums) in self.cells.drain().filter(|(_, s)| *s != Sums::default()) {
+            let month = months.entry(rollup_month::month_of(cell)?).or_default();
+            *month = month.plus(sums)?;
+            days.insert(cell, sums);
+        }
+        write(conn, &DAYS, days)?;
+        write(conn, &rollup_month::MONTHS, months)
+    }
+}
+
+/// The statements that keep one table of sums.
+pub(crate) struct SumsSql {
+    find: &'static str,
+    put: &'static str,
+    remove: &'static str,
+}
+
+/// The statements for a table whose period column is `$period`.
+macro_rules! sums_sql {
+    ($table:literal, $period:literal) => {
+        SumsSql::new(
+            concat!(
+                "SELECT count, gross, gross_known, fee, fee_known, tax, tax_known, net FROM ",
+                $table,
+                " WHERE ",
+                $period,
+                " = ?1 AND account_id = ?2 AND stream = ?3 AND status = ?4 AND unit = ?5"
+            ),
+            concat!(
+                "INSERT OR REPLACE INTO ",
+                $table,
+                " (",
+                $period,
+                ", account_id, stream, status, unit, count, gross, gross_known, fee, fee_known, tax, tax_known, net) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+            ),
+            concat!(
+                "DELETE FROM ",
+                $table,
+                " WHERE ",
+                $period,
+                " = ?1 AND account_id = ?2 AND stream = ?3 AND status = ?4 AND unit = ?5"
+            ),
+        )
+    };
+}
+pub(crate) use sums_sql;
+
+impl SumsSql {
+    pub(crate) const fn new(find: &'static str, put: &'static str, remove: &'static str) -> Self {
+        Self { find, put, remove }
+    }
+}
+
+const DAYS: SumsSql = sums_sql!("rollup", "day");
+
+/// Adds the changes to what is stored, in key order, so that neighbouring cells share pages.
+fn write(
+    conn: &Connection,
+    sql: &SumsSql,
+    changed: BTreeMap<Cell, Sums>,
+) -> Result<(), StoreError> {
+    for (cell, delta) in changed {
+        let unit = UnitText::of(cell.unit);
+        let key = (
+            cell.day,
+            cell.account,
+            cell.stream,
+            cell.status,
+            unit.as_str(),
+        );
+        let old = conn
+            .prepare_cached(sql.find)?
+            .query_row(key, |row| Sums::read(row, 0))
+            .optional()?;
+        let sums = old.unwrap_or_default().plus(delta)?;
+        if sums.count == 0 {
+            conn.prepare_cached(sql.remove)?.execute(key)?;
+        } else {
+            conn.prepare_cached(sql.put)?.execute((
                 cell.day,
                 cell.account,
                 cell.stream,
                 cell.status,
                 unit.as_str(),
-            );
-            let old = conn
-                .prepare_cached(
-                    "SELECT count, gross, gross_known, fee, fee_known, tax, tax_known, net FROM rollup \
-                     WHERE day = ?1 AND account_id = ?2 AND stream = ?3 AND status = ?4 AND unit = ?5",
-                )?
-                .query_row(key, |row| Sums::read(row, 0))
-                .optional()?;
-            let sums = old.unwrap_or_default().plus(delta)?;
-            if sums.count == 0 {
-                conn.prepare_cached(
-                    "DELETE FROM rollup \
-                     WHERE day = ?1 AND account_id = ?2 AND stream = ?3 AND status = ?4 AND unit = ?5",
-                )?
-                .execute(key)?;
-            } else {
-                conn.prepare_cached(
-                    "INSERT OR REPLACE INTO rollup (day, account_id, stream, status, unit, count, gross, gross_known, \
-                     fee, fee_known, tax, tax_known, net) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-                )?
-                .execute((
-                    cell.day,
-                    cell.account,
-                    cell.stream,
-                    cell.status,
-                    unit.as_str(),
-                    sums.count,
-                    sums.gross,
-                    sums.gross_known,
-                    sums.fee,
-                    sums.fee_known,
-                    sums.tax,
-                    sums.tax_known,
-                    sums.net,
-                ))?;
-            }
+                sums.count,
+                sums.gross,
+                sums.gross_known,
+                sums.fee,
+                sums.fee_known,
+                sums.tax,
+                sums.tax_known,
+                sums.net,
+            ))?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
 impl ReadTx<'_> {
@@ -205,28 +251,41 @@ impl ReadTx<'_> {
         mut visit: impl FnMut(RollupRow) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
         let order = if newest_first { "DESC" } else { "ASC" };
-        // Most of a long history is paid: what asks for the rest is spared reading it.
-        let only = if statuses.is_empty() {
-            String::new()
-        } else {
-            let codes: Vec<String> = statuses
-                .iter()
-                .map(|s| status_code(*s).to_string())
-                .collect();
-            format!(" AND status IN ({})", codes.join(", "))
-        };
+        let only = only(statuses);
         let sql = format!(
             "SELECT {COLUMNS} FROM rollup WHERE day BETWEEN ?1 AND ?2{only} ORDER BY day {order}"
         );
-        let mut statement = self.conn.prepare_cached(&sql)?;
         let first = from.map_or(i32::MIN, CivilDay::number);
         let last = to.map_or(i32::MAX, CivilDay::number);
-        let mut rows = statement.query((first, last))?;
-        while let Some(row) = rows.next()? {
-            if !visit(RollupRow::read(row)?)? {
-                break;
-            }
-        }
-        Ok(())
+        walk(self.conn, &sql, (first, last), &mut visit).map(drop)
     }
+}
+
+/// What narrows a question to some statuses. Most of a long history is paid: what asks for the rest is spared reading it.
+pub(crate) fn only(statuses: &[Status]) -> String {
+    if statuses.is_empty() {
+        return String::new();
+    }
+    let codes: Vec<String> = statuses
+        .iter()
+        .map(|s| status_code(*s).to_string())
+        .collect();
+    format!(" AND status IN ({})", codes.join(", "))
+}
+
+/// Visits the rows of a question until `visit` says stop; whether it went on to the end.
+pub(crate) fn walk(
+    conn: &Connection,
+    sql: &str,
+    bounds: (i32, i32),
+    visit: &mut impl FnMut(RollupRow) -> Result<bool, StoreError>,
+) -> Result<bool, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(bounds)?;
+    while let Some(row) = rows.next()? {
+        if !visit(RollupRow::read(row)?)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
