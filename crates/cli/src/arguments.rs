@@ -46,24 +46,25 @@ pub enum Command {
     Entries(Entries),
     /// Sums by keys: day week month year stream platform account unit status.
     Totals(Totals),
-    /// What changed.
+    /// What changed; acknowledge or flag it.
     Changes(Changes),
+    /// How far figures moved after they were first seen, by month and source.
+    Drift(DriftSpan),
     /// The exact bytes an entry came from.
     Source {
         /// Entry id.
         entry: i64,
     },
-    /// Payouts, or one opened into what it pays.
-    Payouts {
-        /// Payout id.
-        id: Option<i64>,
-    },
+    /// Payouts, or one opened into what it pays; bank lines, the calendar, accepted months.
+    Payouts(Payouts),
     /// What programmes are judged by.
     Metrics(Metrics),
     /// The board of programmes, or one rule tree with evidence.
     Programmes(Programmes),
     /// Brand offers.
     Offers(Offers),
+    /// What units are worth in your reporting currency: reference rates and your own.
+    Rates(Rates),
     /// What the screens show, drawn: earnings or today.
     Chart(Chart),
     /// The Today screen as text.
@@ -240,7 +241,11 @@ pub struct Filter {
 
 /// Earned lines.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Entries {
+    /// Type one by hand, or change one that was.
+    #[command(subcommand)]
+    pub action: Option<EntriesAction>,
     /// What narrows them.
     #[command(flatten)]
     pub filter: Filter,
@@ -271,10 +276,186 @@ pub struct Totals {
 
 /// What changed.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Changes {
+    /// Acknowledge or flag.
+    #[command(subcommand)]
+    pub action: Option<ChangesAction>,
     /// A run's id, or an instant; everything not acknowledged when left out.
     #[arg(long, value_name = "RUN|INSTANT")]
     pub since: Option<String>,
+    /// Only new, revised, vanished, status, payouts, offers or missing.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only of this account.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<i64>,
+    /// Only what is flagged.
+    #[arg(long)]
+    pub flagged: bool,
+    /// Acknowledged ones too.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Acknowledge or flag.
+#[derive(Debug, Subcommand)]
+pub enum ChangesAction {
+    /// Mark as seen.
+    Acknowledge {
+        /// Change ids.
+        #[arg(allow_negative_numbers = true)]
+        ids: Vec<i64>,
+        /// All of them but late money and flagged ones.
+        #[arg(long, conflicts_with = "ids")]
+        all: bool,
+    },
+    /// Take that back.
+    Unacknowledge {
+        /// Change ids.
+        #[arg(required = true, allow_negative_numbers = true)]
+        ids: Vec<i64>,
+    },
+    /// Keep one in the list until the flag is lifted.
+    Flag {
+        /// Change id.
+        #[arg(allow_negative_numbers = true)]
+        id: i64,
+        /// Why.
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Lift a flag.
+    Lift {
+        /// Change id.
+        #[arg(allow_negative_numbers = true)]
+        id: i64,
+    },
+}
+
+/// Days drift is asked for.
+#[derive(Debug, Args)]
+pub struct DriftSpan {
+    /// First reporting day (default: two years back).
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Last reporting day.
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+}
+
+/// Type by hand.
+#[derive(Debug, Subcommand)]
+pub enum EntriesAction {
+    /// One line, or fields: `entries add 12/03 brand deal 500 EUR Nordlicht`.
+    Add {
+        /// The line.
+        line: Vec<String>,
+        /// Fields that win over it.
+        #[command(flatten)]
+        fields: HandFields,
+        /// Say how it reads; write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Change an entry typed by hand.
+    Edit {
+        /// Entry id.
+        id: i64,
+        /// A new line in place of the old one.
+        line: Vec<String>,
+        /// Fields that change.
+        #[command(flatten)]
+        fields: HandFields,
+    },
+    /// Take an entry typed by hand out of every sum.
+    Delete {
+        /// Entry id.
+        id: i64,
+    },
+    /// Take back what one of these commands did.
+    Undo {
+        /// Its run.
+        run: i64,
+    },
+    /// What comes again.
+    Recurring,
+    /// Change what occurrences say from a day on.
+    EditRecurring {
+        /// Its id.
+        id: i64,
+        /// First day (default: tomorrow).
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Fields that change.
+        #[command(flatten)]
+        fields: HandFields,
+    },
+    /// End a repetition, or let it go on.
+    EndRecurring {
+        /// Its id.
+        id: i64,
+        /// Last day (default: today).
+        #[arg(long, value_name = "DAY")]
+        until: Option<String>,
+        /// Let it go on.
+        #[arg(long)]
+        resume: bool,
+    },
+    /// Keep a file beside an entry.
+    Attach {
+        /// Entry id.
+        id: i64,
+        /// The file, at most 20 MiB.
+        file: PathBuf,
+    },
+}
+
+/// Fields of an entry typed by hand.
+#[derive(Debug, Args, Default)]
+pub struct HandFields {
+    /// Reporting day.
+    #[arg(long)]
+    pub day: Option<String>,
+    /// Kind of income.
+    #[arg(long)]
+    pub stream: Option<String>,
+    /// How sure.
+    #[arg(long)]
+    pub status: Option<String>,
+    /// Currency or token.
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// What remains.
+    #[arg(long, allow_negative_numbers = true)]
+    pub net: Option<String>,
+    /// Before fees and tax.
+    #[arg(long, allow_negative_numbers = true)]
+    pub gross: Option<String>,
+    /// Fee.
+    #[arg(long, allow_negative_numbers = true)]
+    pub fee: Option<String>,
+    /// Withheld tax.
+    #[arg(long, allow_negative_numbers = true)]
+    pub tax: Option<String>,
+    /// What it was.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Who paid.
+    #[arg(long)]
+    pub payer: Option<String>,
+    /// Account id (default: the account of hand-typed money).
+    #[arg(long, value_name = "ID")]
+    pub account: Option<i64>,
+    /// It comes again: week, month or year.
+    #[arg(long)]
+    pub every: Option<String>,
+    /// Last day of the repetition.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Months it is spread over.
+    #[arg(long)]
+    pub months: Option<u32>,
 }
 
 /// What programmes are judged by.
@@ -314,12 +495,70 @@ pub struct Programmes {
     /// As of that day.
     #[arg(long, value_name = "DAY")]
     pub on: Option<String>,
+    /// Judged by what was known at the end of that day.
+    #[arg(long, value_name = "DAY")]
+    pub as_known_on: Option<String>,
     /// Only programmes of this account's platform.
     #[arg(long, value_name = "ID")]
     pub account: Option<i64>,
     /// What if: METRIC=VALUE; may be repeated.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub set: Vec<String>,
+}
+
+/// What units are worth.
+#[derive(Debug, Args)]
+pub struct Rates {
+    /// Show, read, type.
+    #[command(subcommand)]
+    pub action: Option<RatesAction>,
+}
+
+/// Show, read, type.
+#[derive(Debug, Subcommand)]
+pub enum RatesAction {
+    /// The rate of a unit on a day, with the file it stands in.
+    Show {
+        /// Currency or token.
+        unit: String,
+        /// The currency converted to (default: your reporting currency).
+        #[arg(long = "in", value_name = "CUR")]
+        currency: Option<String>,
+        /// The day (default: today).
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+    /// Read newer reference rates of the European Central Bank; nothing else asks the network for them.
+    Refresh {
+        /// Another address than the bank's own.
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+    },
+    /// Type your own rate of a token, or of a currency nobody publishes: `rates set diamond 0.005 USD --from 2025-01-01`.
+    Set {
+        /// Currency or token.
+        unit: String,
+        /// What one is worth.
+        worth: String,
+        /// In which currency.
+        currency: String,
+        /// The first day it holds.
+        #[arg(long, value_name = "DAY")]
+        from: String,
+        /// Why.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Take one of your rates back; it stays in the history.
+    Unset {
+        /// Rate id.
+        id: i64,
+    },
+    /// Put one of your rates back.
+    Restore {
+        /// Rate id.
+        id: i64,
+    },
 }
 
 /// Brand offers.
@@ -405,4 +644,78 @@ pub struct Export {
     /// Last day.
     #[arg(long, value_name = "DAY")]
     pub to: Option<String>,
+}
+
+/// `payouts`.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Payouts {
+    /// Payout id.
+    pub id: Option<i64>,
+    /// With an id: the entries behind one line (all, earned, refund, clawback, adjustment, fee, tax).
+    #[arg(long, requires = "id")]
+    pub rows: Option<String>,
+    /// The equation of earned, paid and owed over days, account by account.
+    #[arg(long, conflicts_with = "id")]
+    pub balance: bool,
+    /// First day of the equation.
+    #[arg(long, requires = "balance")]
+    pub from: Option<String>,
+    /// Last day of the equation; today unless given.
+    #[arg(long, requires = "balance")]
+    pub to: Option<String>,
+    /// What to do instead.
+    #[command(subcommand)]
+    pub action: Option<PayoutAction>,
+}
+
+/// What can be done about payouts.
+#[derive(Debug, clap::Subcommand)]
+pub enum PayoutAction {
+    /// Bank lines and payouts that wait for a decision; decides about some.
+    Match(Match),
+    /// What is expected of each account, with bands.
+    Calendar,
+    /// Months of accounts: accepted ones and those that may be.
+    Periods,
+    /// Accepts a month of an account.
+    Lock {
+        /// Account id.
+        account: i64,
+        /// The month, as 2026-03.
+        month: String,
+    },
+    /// Opens an accepted month again.
+    Reopen {
+        /// Account id.
+        account: i64,
+        /// The month, as 2026-03.
+        month: String,
+        /// Why; it is kept.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// `payouts match`.
+#[derive(Debug, clap::Args)]
+pub struct Match {
+    /// Accepts the proposal with this key.
+    #[arg(long, value_name = "KEY")]
+    pub accept: Vec<String>,
+    /// Accepts every sure proposal.
+    #[arg(long)]
+    pub accept_sure: bool,
+    /// Refuses the proposal with this key.
+    #[arg(long, value_name = "KEY")]
+    pub refuse: Vec<String>,
+    /// Lays a payout and a bank line beside each other by hand; several in one go are one decision.
+    #[arg(long, value_name = "PAYOUT:LANDING[:AMOUNT]")]
+    pub link: Vec<String>,
+    /// Says that a bank line is no payout.
+    #[arg(long, value_name = "LANDING")]
+    pub none: Vec<i64>,
+    /// Takes a decision back.
+    #[arg(long, value_name = "DECISION")]
+    pub undo: Vec<i64>,
 }

@@ -199,6 +199,11 @@ fn store_code(error: &StoreError, put: &mut impl FnMut(&str, String)) -> ErrorCo
             put("supported", supported.to_string());
             ErrorCode::NewerProfile
         }
+        StoreError::OverUsed(line) => {
+            put("field", "landing".to_owned());
+            put("value", line.clone());
+            ErrorCode::BadRequest
+        }
         StoreError::NotFound { what, id } => {
             put("what", (*what).to_owned());
             put("id", id.to_string());
@@ -296,5 +301,6 @@ fn import_code(error: &ImportError) -> ErrorCode {
         ImportError::MissingColumns { .. } | ImportError::NoHeader { .. } => {
             ErrorCode::MissingColumns
         }
+        ImportError::NeedsAnswer { .. } => ErrorCode::NeedsAnswer,
     }
 }

@@ -4,11 +4,14 @@ mod accounts;
 mod care;
 mod demo;
 mod earnings;
+mod hand;
 mod import;
+mod ledger;
 mod metrics;
 mod offers;
 mod payouts;
 mod programmes;
+mod rates;
 mod sync;
 mod today;
 mod write;
@@ -32,14 +35,19 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Account(account) => accounts::account(context, account).await,
         Command::Sync(request) => sync::sync(context, request).await,
         Command::Import(request) => import::import(context, request),
-        Command::Entries(query) => earnings::entries(context, &query),
+        Command::Entries(query) => match query.action {
+            Some(action) => hand::hand(context, action),
+            None => earnings::entries(context, &query),
+        },
         Command::Totals(query) => earnings::totals(context, query),
-        Command::Changes(query) => earnings::changes(context, &query),
+        Command::Changes(query) => ledger::changes(context, query),
+        Command::Drift(span) => ledger::drift(context, &span),
         Command::Source { entry } => earnings::source(context, entry),
-        Command::Payouts { id } => payouts::payouts(context, id),
+        Command::Payouts(request) => payouts::payouts(context, request),
         Command::Metrics(metrics) => metrics::metrics(context, metrics),
         Command::Programmes(query) => programmes::programmes(context, query),
         Command::Offers(offers) => offers::offers(context, offers),
+        Command::Rates(rates) => rates::rates(context, rates).await,
         Command::Chart(chart) => write::chart(context, chart),
         Command::Today => today::today(context),
         Command::Export(export) => write::export(context, export),

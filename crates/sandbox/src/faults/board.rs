@@ -39,6 +39,8 @@ pub(crate) struct Quirks {
     /// How many pages were shortened before this one, plus one; 0 for none.
     pub(crate) shrink: u64,
     pub(crate) deny: bool,
+    /// Ledger lines left out of lists.
+    pub(crate) dropped: Vec<String>,
     pub(crate) ending: Option<Ending>,
 }
 
@@ -112,6 +114,7 @@ impl Quirks {
             FaultKind::RepeatPage => self.ignore_cursor = true,
             FaultKind::ShrinkPage => self.shrink = spent + 1,
             FaultKind::Deny => self.deny = true,
+            FaultKind::DropLine(id) => self.dropped.push(id.clone()),
             FaultKind::Status(status) => {
                 return self.end(Ending::Status {
                     status: *status,

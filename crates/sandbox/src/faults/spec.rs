@@ -13,6 +13,7 @@ pub(crate) enum Platform {
     Shop,
     Youtube,
     Paypal,
+    Ecb,
 }
 
 impl Platform {
@@ -24,16 +25,18 @@ impl Platform {
             Self::Shop => "tiktok-shop",
             Self::Youtube => "youtube",
             Self::Paypal => "paypal",
+            Self::Ecb => "ecb",
         }
     }
 
     /// All platforms.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Tiktok,
         Self::Stripe,
         Self::Shop,
         Self::Youtube,
         Self::Paypal,
+        Self::Ecb,
     ];
 
     /// The prefixes of all platforms, for messages.
@@ -67,6 +70,8 @@ pub(crate) enum FaultKind {
     ClockSkew(i64),
     /// The user says no on the consent page.
     Deny,
+    /// The ledger line with this id is in no list, as if the platform had lost it. Its payout stays as it was.
+    DropLine(String),
 }
 
 /// One parsed fault. Write it as text, for example `stripe:429*3:retry-after=2`.
@@ -152,6 +157,7 @@ impl FromStr for FaultSpec {
 fn parse_kind(text: &str) -> Result<FaultKind, FaultParseError> {
     let unknown = || FaultParseError::Kind(text.to_owned());
     let kind = match text.split_once('=') {
+        Some(("drop-line", value)) if !value.is_empty() => FaultKind::DropLine(value.to_owned()),
         Some(("latency", value)) => FaultKind::Latency(number(value)?),
         Some(("clock-skew", value)) => FaultKind::ClockSkew(
             value

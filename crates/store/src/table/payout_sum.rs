@@ -7,7 +7,7 @@ use crate::codec::{self, UnitText};
 use crate::codes::{stream_code, stream_of};
 use crate::query::page::PageAfter;
 use crate::{Entry, EntryPage, ReadTx, StoreError, WriteTx};
-use domain::{Money, PayoutId, Stream, Unit};
+use domain::{EntryId, Money, PayoutId, Stream, Unit};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 
@@ -45,6 +45,19 @@ pub struct PaidPart {
     pub rest_count: u64,
     /// Sum of the nets.
     pub net: i128,
+}
+
+/// A row of a payout, as far as telling a refund from a clawback needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidTitle {
+    /// Its row.
+    pub id: EntryId,
+    /// The source's words.
+    pub title: String,
+    /// Kind of income.
+    pub stream: Stream,
+    /// Gross, micro-units; below zero when it took money back.
+    pub gross: i64,
 }
 
 /// Rows of a payout that one line of its X-ray stands for.
@@ -270,6 +283,31 @@ impl ReadTx<'_> {
             }
         }
         Ok(sums)
+    }
+
+    /// Title, kind of income and gross of every row a payout pays; nothing when they are more than `most`.
+    pub fn payout_titles(
+        &self,
+        id: PayoutId,
+        most: u32,
+    ) -> Result<Option<Vec<PaidTitle>>, StoreError> {
+        let sql = format!(
+            "SELECT id, title, stream, {GROSS} FROM entry WHERE payout_id = ?1 AND aside = 0 LIMIT ?2"
+        );
+        let rows: Vec<PaidTitle> = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_and_then((id.0, i64::from(most) + 1), |row| {
+                Ok::<_, StoreError>(PaidTitle {
+                    id: EntryId(row.get(0)?),
+                    title: row.get(1)?,
+                    stream: stream_of(row.get(2)?)?,
+                    gross: row.get(3)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        let whole = usize::try_from(most).is_ok_and(|most| rows.len() <= most);
+        Ok(whole.then_some(rows))
     }
 
     /// The newest rows a payout pays, those laid aside too.

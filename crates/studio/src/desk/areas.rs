@@ -9,6 +9,7 @@ use crate::{
     sources, syncing, today,
 };
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 /// What a sync or import may change.
 const DATA: &[&str] = &[
@@ -65,6 +66,19 @@ impl Desk {
             .await
     }
 
+    /// The totals of a filter. A later question stops this one.
+    ///
+    /// # Errors
+    /// [`StudioError::Canceled`] when a later one came, else as the use case says.
+    pub async fn entry_totals(&self, filter: EntryFilter) -> Result<EntryTotals, StudioError> {
+        let asked = self.totals_asked.clone();
+        let mine = asked.fetch_add(1, Ordering::Relaxed) + 1;
+        self.ask(move |profile| {
+            earnings::entry_totals(profile, &filter, || asked.load(Ordering::Relaxed) == mine)
+        })
+        .await
+    }
+
     /// One entry with its versions, payout and source.
     pub async fn entry(&self, id: i64) -> Result<EntryDetail, StudioError> {
         self.ask(move |profile| earnings::entry(profile, id)).await
@@ -110,6 +124,86 @@ impl Desk {
     /// One payout, opened.
     pub async fn payout(&self, id: i64) -> Result<PayoutDetail, StudioError> {
         self.ask(move |profile| payouts::payout(profile, id)).await
+    }
+
+    /// A page of the entries behind a line of a payout's X-ray.
+    pub async fn payout_rows(
+        &self,
+        payout: i64,
+        rows: String,
+        stream: Option<StreamName>,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<EntryPage, StudioError> {
+        self.ask(move |profile| {
+            payouts::payout_rows(profile, payout, &rows, stream, after.as_deref(), limit)
+        })
+        .await
+    }
+
+    /// What is expected of each account, with bands.
+    pub async fn payout_calendar(&self) -> Result<Vec<ExpectedPayout>, StudioError> {
+        self.ask(payouts::calendar).await
+    }
+
+    /// Payouts and bank lines that wait for a decision, and the decisions.
+    pub async fn match_queue(&self) -> Result<MatchQueue, StudioError> {
+        self.ask(|profile| payouts::queue(profile, |_, _| true))
+            .await
+    }
+
+    /// Accepts that parts of bank lines are payouts.
+    pub async fn accept_match(&self, parts: Vec<MatchPart>) -> Result<MatchQueue, StudioError> {
+        self.change(&["payouts"], move |profile| {
+            payouts::accept(profile, &parts)
+        })
+        .await
+    }
+
+    /// Says that they are not; without a payout, that the bank line is none.
+    pub async fn refuse_match(&self, parts: Vec<MatchPart>) -> Result<MatchQueue, StudioError> {
+        self.change(&["payouts"], move |profile| {
+            payouts::refuse(profile, &parts)
+        })
+        .await
+    }
+
+    /// Takes a decision about bank lines back.
+    pub async fn undo_match(&self, decision: i64) -> Result<MatchQueue, StudioError> {
+        self.change(&["payouts"], move |profile| {
+            payouts::undo_decision(profile, decision)
+        })
+        .await
+    }
+
+    /// Months of accounts: accepted ones, and those that may be.
+    pub async fn payout_periods(&self) -> Result<Vec<PeriodRow>, StudioError> {
+        self.ask(payouts::periods).await
+    }
+
+    /// Accepts a month; its figures are kept as they are now.
+    pub async fn lock_period(
+        &self,
+        account: i64,
+        month: String,
+    ) -> Result<Vec<PeriodRow>, StudioError> {
+        self.change(&["payouts"], move |profile| {
+            payouts::lock_period(profile, account, &month)
+        })
+        .await
+    }
+
+    /// Opens an accepted month again, for a reason.
+    pub async fn reopen_period(
+        &self,
+        account: i64,
+        month: String,
+        reason: String,
+    ) -> Result<Vec<PeriodRow>, StudioError> {
+        self.change(&["payouts"], move |profile| {
+            payouts::reopen_period(profile, account, &month, &reason)
+        })
+        .await
     }
 
     /// The board of programmes.

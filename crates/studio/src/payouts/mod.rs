@@ -1,14 +1,28 @@
-//! The Payouts screen: what platforms sent, what they will send, and one payout opened into the entries it pays.
+//! The Payouts screen: what platforms sent, what they will send, one payout opened into the entries it pays, and the bank
+//! lines it became.
 //!
-//! The rule it protects: what no entry accounts for is named *unexplained* and never hidden in another line.
+//! The rules it protects: what no entry accounts for is named *unexplained* and never hidden in another line; what a
+//! platform states is told from what we worked out.
 
-mod expected;
+mod balance;
+mod calendar;
+mod chain;
+mod locks;
+mod matching;
+mod refunds;
+mod rows;
 mod xray;
 
-pub(crate) use expected::coming;
+pub use balance::balance;
+pub use calendar::calendar;
+pub(crate) use calendar::coming;
+pub use locks::{lock_period, periods, reopen_period};
+pub use matching::{accept, queue, refuse, undo_decision};
+pub use rows::payout_rows;
 
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, sources};
+use chain::{Chain, Explained, made};
 use domain::{Account, AccountId, CivilDay, PayoutId, PayoutState};
 use std::collections::BTreeMap;
 use store::{Payout, ReadTx, StoreError};
@@ -20,6 +34,10 @@ const LOOK_BACK_DAYS: i32 = 90;
 /// Days after its stated arrival from which a payout counts as late: banks book on the next working day.
 pub(crate) const GRACE_DAYS: i32 = 2;
 
+fn accounts(tx: &ReadTx<'_>) -> Result<BTreeMap<AccountId, Account>, StoreError> {
+    Ok(tx.accounts()?.into_iter().map(|a| (a.id, a)).collect())
+}
+
 /// The list, older ones from `after` on.
 ///
 /// # Errors
@@ -28,8 +46,7 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
     let today = profile.today()?;
     let cursor = after.map(read_cursor).transpose()?;
     profile.store().read(|tx| {
-        let accounts: BTreeMap<AccountId, Account> =
-            tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
+        let accounts = accounts(tx)?;
         let mut groups: BTreeMap<u8, PayoutGroup> = BTreeMap::new();
         let mut put = |kind: &'static str, row: PayoutRow| {
             let order = ORDER.iter().position(|k| *k == kind).unwrap_or(ORDER.len());
@@ -44,35 +61,68 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
             group.payouts.push(row);
         };
         if cursor.is_none() {
-            for (account, row) in expected::expected(tx, &accounts, today)? {
-                put("expected", expected_row(&account, row));
+            for (account, e) in calendar::expected(tx, &accounts, today)? {
+                let kind = e.what.late_days.map_or("expected", |_| "late");
+                put(kind, expected_row(&account, &e));
             }
         }
         let until = cursor.map(|(day, _)| day);
-        let mut next = None;
-        let mut shown = 0;
         let listed = tx.payouts(None, until, u32::try_from(PAGE * 4).unwrap_or(u32::MAX))?;
-        for payout in &listed {
-            let at = (payout.payout.created.day_in(domain::Zone::UTC), payout.id);
-            if cursor.is_some_and(|(day, id)| at.0 > day || (at.0 == day && at.1 >= id)) {
-                continue;
-            }
-            if shown == PAGE {
-                break;
-            }
-            shown += 1;
-            let Some(account) = accounts.get(&payout.account) else {
+        let page: Vec<&Payout> = listed
+            .iter()
+            .filter(|p| {
+                let at = (made(p), p.id);
+                cursor.is_none_or(|(day, id)| at.0 < day || (at.0 == day && at.1 < id))
+            })
+            .take(PAGE)
+            .collect();
+        let chains = chains(tx, &accounts, &page)?;
+        let landed = matching::landed(tx)?;
+        for payout in &page {
+            let (Some(account), Some(chain)) =
+                (accounts.get(&payout.account), chains.get(&payout.account))
+            else {
                 continue;
             };
-            let row = row(tx, payout, account, came_back(&listed, payout), today)?;
+            let row = PayoutRow {
+                landed: landed
+                    .get(&(payout.account, payout.payout.external_id.clone()))
+                    .map(CivilDay::to_string),
+                ..row(payout, account, &chain.of(payout.id), today)
+            };
             put(kind(payout, today), row);
-            next = (shown == PAGE).then(|| format!("{}:{}", at.0, at.1));
         }
+        let next = page
+            .last()
+            .filter(|_| page.len() == PAGE)
+            .map(|p| format!("{}:{}", made(p), p.id));
         Ok(PayoutList {
             groups: groups.into_values().collect(),
             next,
         })
     })
+}
+
+/// What explains the payouts of a page, account by account.
+fn chains(
+    tx: &ReadTx<'_>,
+    accounts: &BTreeMap<AccountId, Account>,
+    page: &[&Payout],
+) -> Result<BTreeMap<AccountId, Chain>, StoreError> {
+    let mut first: BTreeMap<AccountId, CivilDay> = BTreeMap::new();
+    for payout in page {
+        let day = made(payout);
+        let first = first.entry(payout.account).or_insert(day);
+        *first = day.min(*first);
+    }
+    let mut chains = BTreeMap::new();
+    for (id, day) in first {
+        if let Some(account) = accounts.get(&id) {
+            let since = day.plus_days(-LOOK_BACK_DAYS);
+            chains.insert(id, Chain::read(tx, account, Some(since))?);
+        }
+    }
+    Ok(chains)
 }
 
 const ORDER: [&str; 5] = ["late", "expected", "on_the_way", "paid", "failed"];
@@ -108,58 +158,44 @@ pub(crate) fn late_days(payout: &Payout, today: CivilDay) -> Option<i64> {
     (open && days > GRACE_DAYS).then(|| i64::from(days))
 }
 
-/// What earlier payouts of the account sent in vain, and this one sends again: those that failed since the last one that did
-/// not. `listed` is newest first.
-fn came_back(listed: &[Payout], payout: &Payout) -> i128 {
-    let unit = payout.payout.amount.unit;
-    listed
-        .iter()
-        .filter(|p| p.account == payout.account && p.payout.amount.unit == unit)
-        .filter(|p| (p.payout.created, p.id) < (payout.payout.created, payout.id))
-        .take_while(|p| p.payout.state == PayoutState::Failed)
-        .map(|p| i128::from(p.payout.amount.micros))
-        .sum()
-}
-
-fn row(
-    tx: &ReadTx<'_>,
-    payout: &Payout,
-    account: &Account,
-    came_back: i128,
-    today: CivilDay,
-) -> Result<PayoutRow, StoreError> {
-    let sums = tx.payout_sums(payout.id)?;
-    let unit = payout.payout.amount.unit;
-    let entries = sums.iter().map(|s| s.count).sum::<u64>();
-    let paid = i128::from(payout.payout.amount.micros);
-    let explained: i128 = sums.iter().filter(|s| s.unit == unit).map(|s| s.net).sum();
-    let tells = payout.payout.itemised && entries > 0;
-    Ok(PayoutRow {
+fn row(payout: &Payout, account: &Account, explained: &Explained, today: CivilDay) -> PayoutRow {
+    let amount = payout.payout.amount;
+    let unexplained = explained.unexplained(amount.micros);
+    PayoutRow {
         id: Some(payout.id.0),
         platform: account.platform.into(),
         account: account.handle.clone(),
-        amount: payout.payout.amount.into(),
+        amount: amount.into(),
         state: Some(payout.payout.state.into()),
         created: Some(payout.payout.created.to_string()),
         arrival: payout.payout.arrival.map(|d| d.to_string()),
-        entries: i64::try_from(entries).unwrap_or(i64::MAX),
-        unexplained: tells.then(|| Amount::of_sum(paid - explained - came_back, unit)),
+        entries: i64::try_from(explained.count).unwrap_or(i64::MAX),
+        unexplained: unexplained.map(|micros| Amount::of_sum(micros, amount.unit)),
+        basis: explained.basis().map(|b| b.slug().to_owned()),
+        score: explained.score().map(i64::from),
         late_days: late_days(payout, today),
-    })
+        expected: None,
+        landed: None,
+    }
 }
 
-fn expected_row(account: &Account, expected: expected::Expected) -> PayoutRow {
+fn expected_row(account: &Account, e: &calendar::Expected) -> PayoutRow {
+    let shape = calendar::shape(account, e);
     PayoutRow {
         id: None,
         platform: account.platform.into(),
         account: account.handle.clone(),
-        amount: Amount::of_sum(expected.net, expected.unit),
+        amount: shape.owed.clone(),
         state: None,
         created: None,
-        arrival: expected.day.map(|d| d.to_string()),
-        entries: i64::try_from(expected.count).unwrap_or(i64::MAX),
+        arrival: shape.day.clone(),
+        entries: shape.entries,
         unexplained: None,
-        late_days: None,
+        basis: None,
+        score: None,
+        late_days: shape.late_days,
+        expected: Some(shape),
+        landed: None,
     }
 }
 
@@ -172,17 +208,26 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
     profile.store().read(|tx| {
         let payout = tx.payout(PayoutId(id))?;
         let account = tx.account(payout.account)?;
-        let entries = tx.payout_entries(payout.id, u32::MAX)?;
-        let created = payout.payout.created.day_in(domain::Zone::UTC);
-        let before = tx.payouts(
-            Some(created.plus_days(-LOOK_BACK_DAYS)),
-            Some(created),
-            1_000,
-        )?;
-        let came_back = came_back(&before, &payout);
+        let day = made(&payout);
+        let chain = Chain::read(tx, &account, Some(day.plus_days(-LOOK_BACK_DAYS)))?;
+        let explained = chain.of(payout.id);
+        let taken = refunds::taken_back(tx, payout.id, &explained.parts)?;
+        let landings = matching::landings_of(tx, &payout)?;
+        let range = explained.range;
         Ok(PayoutDetail {
-            payout: row(tx, &payout, &account, came_back, today)?,
-            lines: xray::lines(&payout, &entries, came_back),
+            payout: PayoutRow {
+                landed: landings.first().map(|l| l.day.clone()),
+                ..row(&payout, &account, &explained, today)
+            },
+            lines: xray::lines(tx, &account, &payout, &explained, &taken)?,
+            from: range.map(|r| r.from.to_string()),
+            to: range.map(|r| r.to.to_string()),
+            others_fit: range.is_some_and(|r| r.others),
+            exchange: matching::exchange(tx, &payout, &landings)?,
+            landings,
+            locked: tx.period_is_locked(account.id, day)?,
+            account_id: account.id.0,
+            month: day.month_start().to_string(),
             description: payout.payout.description.clone(),
             failure: payout.payout.failure.clone(),
             itemised: payout.payout.itemised,
@@ -200,7 +245,7 @@ pub(crate) fn owed(tx: &ReadTx<'_>) -> Result<Vec<(domain::Unit, i128)>, StoreEr
         .map(|p| p.account)
         .collect();
     let mut sums: BTreeMap<domain::Unit, i128> = BTreeMap::new();
-    for (_, of_account) in expected::owed(tx)?
+    for (_, of_account) in calendar::owed(tx)?
         .into_iter()
         .filter(|(account, _)| paying.contains(account))
     {

@@ -1,130 +1,214 @@
 //! From what was earned to what was paid, line by line.
 //!
-//! The rule it protects: the lines add up. Streams, refunds, fees and tax make what should have been paid; the rest to what
-//! was paid is *unexplained*.
+//! The rule it protects: the lines add up. What entries, carried and resent money make is what should have been paid; the
+//! rest to what was paid is *unexplained*. Each line that stands for entries says which.
 
-use crate::shapes::{Amount, XrayLine};
-use domain::{Stream, Unit};
+use super::chain::{Explained, PAYABLE};
+use super::refunds::TakenBack;
+use crate::shapes::{Amount, EntryFilter, XrayLine};
+use domain::matching::Attribution;
+use domain::{Account, Stream, Unit};
 use std::collections::BTreeMap;
-use store::{Entry, Payout};
+use store::{EntryFilter as StoreFilter, Payout, ReadTx, StoreError, TotalKey};
 
+/// Sums behind the lines, micro-units.
 #[derive(Default)]
-struct Part {
-    micros: i128,
-    count: i64,
+struct Parts {
+    streams: BTreeMap<Stream, (i128, u64)>,
+    fee: (i128, u64),
+    rest: (i128, u64),
+    adjusted: (i128, u64),
 }
 
-impl Part {
-    fn add(&mut self, micros: i128) {
-        self.micros += micros;
-        self.count += 1;
-    }
-}
-
-/// The lines of a payout; only the paid line when no entry is known to be in it. `came_back` is what earlier payouts sent in
-/// vain, in micro-units.
-pub fn lines(payout: &Payout, entries: &[Entry], came_back: i128) -> Vec<XrayLine> {
+/// The lines of a payout; only the paid line when nothing is known to be in it.
+pub(super) fn lines(
+    tx: &ReadTx<'_>,
+    account: &Account,
+    payout: &Payout,
+    explained: &Explained,
+    taken: &TakenBack,
+) -> Result<Vec<XrayLine>, StoreError> {
     let unit = payout.payout.amount.unit;
     let paid = i128::from(payout.payout.amount.micros);
-    let mut streams: BTreeMap<Stream, Part> = BTreeMap::new();
-    let (mut earned, mut refunds, mut fees, mut tax) = (
-        Part::default(),
-        Part::default(),
-        Part::default(),
-        Part::default(),
-    );
-    let mut expected = 0i128;
-    for entry in entries.iter().filter(|e| e.money.unit == unit) {
-        let money = &entry.money;
-        let (fee, withheld) = (
-            i128::from(money.fee.unwrap_or(0)),
-            i128::from(money.tax.unwrap_or(0)),
-        );
-        // Where the source gives no gross, it is what makes its net.
-        let gross = money
-            .gross
-            .map_or(i128::from(money.net) + fee + withheld, i128::from);
-        expected += i128::from(money.net);
-        if gross < 0 {
-            refunds.add(gross);
-        } else {
-            streams.entry(entry.stream).or_default().add(gross);
-            earned.add(gross);
-        }
-        if fee != 0 {
-            fees.add(-fee);
-        }
-        // A net that differs from gross less fee is the source's own rounding or an unnamed tax: kept with the tax line.
-        let rest = i128::from(money.net) - gross + fee;
-        if rest != 0 {
-            tax.add(rest);
-        }
-    }
-    let mut lines = Vec::new();
-    if !entries.is_empty() {
-        lines.push(line("earned", None, &earned, unit));
-        for stream in Stream::ALL {
-            if let Some(part) = streams.get(stream) {
-                lines.push(line("stream", Some(*stream), part, unit));
-            }
-        }
-        for (kind, part) in [("refund", &refunds), ("fee", &fees), ("tax", &tax)] {
-            if part.count > 0 {
-                lines.push(line(kind, None, part, unit));
-            }
-        }
-        if came_back != 0 {
-            lines.push(line(
-                "carried",
-                None,
-                &Part {
-                    micros: came_back,
-                    count: 0,
-                },
-                unit,
-            ));
-            expected += came_back;
-        }
-        lines.push(line(
-            "expected",
-            None,
-            &Part {
-                micros: expected,
-                count: 0,
-            },
-            unit,
-        ));
-        lines.push(line(
-            "unexplained",
-            None,
-            &Part {
-                micros: paid - expected,
-                count: 0,
-            },
-            unit,
-        ));
-    }
-    lines.push(line(
-        "paid",
-        None,
-        &Part {
-            micros: paid,
-            count: 0,
-        },
+    let mut lines = Lines {
         unit,
-    ));
-    place(&mut lines, unit, expected, paid);
-    lines
+        lines: Vec::new(),
+    };
+    if let Some(rows) = explained.rows {
+        match &explained.range {
+            None => {
+                let of_payout = EntryFilter {
+                    payout: Some(payout.id.0),
+                    ..EntryFilter::default()
+                };
+                lines.earned(&linked(explained), &of_payout, "earned");
+                let parts = linked(explained);
+                lines.sum("refund", taken.refund, None, Some("refund"));
+                lines.sum("clawback", taken.clawback, None, Some("clawback"));
+                lines.sum("adjustment", parts.adjusted, None, Some("adjustment"));
+                lines.sum("fee", parts.fee, None, Some("fee"));
+                lines.sum("tax", parts.rest, None, Some("tax"));
+            }
+            Some(range) => ranged(tx, account, range, &mut lines)?,
+        }
+        if explained.resent != 0 {
+            lines.sum("resent", (explained.resent, 0), None, None);
+        }
+        let expected = rows + explained.resent;
+        lines.push("expected", None, expected, 0, None, None);
+        lines.push("unexplained", None, paid - expected, 0, None, None);
+        lines.push("paid", None, paid, 0, None, None);
+        place(&mut lines.lines, unit, expected, paid);
+    } else {
+        lines.push("paid", None, paid, 0, None, None);
+        place(&mut lines.lines, unit, paid, paid);
+    }
+    Ok(lines.lines)
 }
 
-fn line(kind: &str, stream: Option<Stream>, part: &Part, unit: Unit) -> XrayLine {
-    XrayLine {
-        kind: kind.to_owned(),
-        stream: stream.map(Into::into),
-        count: (part.count > 0).then_some(part.count),
-        amount: Some(Amount::of_sum(part.micros, unit)),
-        from_permille: 0,
-        to_permille: 0,
+fn linked(explained: &Explained) -> Parts {
+    let mut parts = Parts::default();
+    for part in &explained.parts {
+        if part.taken_back {
+            if part.stream == Stream::Adjustment {
+                parts.adjusted.0 += part.gross;
+                parts.adjusted.1 += part.count;
+            }
+        } else {
+            let (gross, count) = parts.streams.entry(part.stream).or_default();
+            *gross += part.gross;
+            *count += part.count;
+        }
+        parts.fee.0 -= part.fee;
+        parts.fee.1 += part.fee_count;
+        parts.rest.0 += part.rest;
+        parts.rest.1 += part.rest_count;
+    }
+    parts
+}
+
+/// Lines of a payout whose days were searched: this cycle's streams, what was carried over, fees and tax, small change.
+fn ranged(
+    tx: &ReadTx<'_>,
+    account: &Account,
+    range: &Attribution,
+    lines: &mut Lines,
+) -> Result<(), StoreError> {
+    let unit = lines.unit;
+    let of_days = |from, to| StoreFilter {
+        from: Some(from),
+        to: Some(to),
+        statuses: PAYABLE.to_vec(),
+        accounts: vec![account.id],
+        units: vec![unit],
+        ..StoreFilter::default()
+    };
+    let filter = |from: domain::CivilDay, to: domain::CivilDay, unit: Unit| EntryFilter {
+        from: Some(from.to_string()),
+        to: Some(to.to_string()),
+        account: Some(account.id.0),
+        unit: Some(unit.to_string()),
+        ..EntryFilter::default()
+    };
+    let mut parts = Parts::default();
+    for row in tx.totals(
+        &[TotalKey::Stream, TotalKey::Unit],
+        &of_days(range.cycle_from, range.to),
+    )? {
+        let (fee, tax) = (row.fee.micros, row.tax.micros);
+        if let Some(stream) = row.stream {
+            let (gross, count) = parts.streams.entry(stream).or_default();
+            *gross += row.net + fee + tax;
+            *count += row.count;
+        }
+        parts.fee.0 -= fee;
+        parts.fee.1 += row.fee.known;
+        parts.rest.0 -= tax;
+        parts.rest.1 += row.tax.known;
+    }
+    let now = filter(range.cycle_from, range.to, unit);
+    lines.earned(&parts, &now, "");
+    if range.from < range.cycle_from {
+        let last = range.cycle_from.plus_days(-1);
+        let rows = tx.totals(&[TotalKey::Unit], &of_days(range.from, last))?;
+        let carried = rows.iter().map(|r| r.net).sum();
+        let count = rows.iter().map(|r| r.count).sum();
+        lines.sum(
+            "carried",
+            (carried, count),
+            Some(filter(range.from, last, unit)),
+            None,
+        );
+    }
+    if parts.fee.0 != 0 {
+        lines.sum("fee", parts.fee, Some(now.clone()), None);
+    }
+    if parts.rest.0 != 0 {
+        lines.sum("tax", parts.rest, Some(now), None);
+    }
+    lines.sum("rounding", (range.brought - range.left, 0), None, None);
+    Ok(())
+}
+
+struct Lines {
+    unit: Unit,
+    lines: Vec<XrayLine>,
+}
+
+impl Lines {
+    fn earned(&mut self, parts: &Parts, filter: &EntryFilter, rows: &str) {
+        let rows = Some(rows).filter(|r| !r.is_empty());
+        let gross = parts.streams.values().map(|(gross, _)| gross).sum();
+        let count = parts.streams.values().map(|(_, count)| count).sum();
+        self.push("earned", None, gross, count, Some(filter.clone()), rows);
+        for (stream, (gross, count)) in &parts.streams {
+            let of_stream = EntryFilter {
+                stream: Some((*stream).into()),
+                ..filter.clone()
+            };
+            self.push(
+                "stream",
+                Some(*stream),
+                *gross,
+                *count,
+                Some(of_stream),
+                rows,
+            );
+        }
+    }
+
+    /// A line that is left out when it is nothing.
+    fn sum(
+        &mut self,
+        kind: &str,
+        (micros, count): (i128, u64),
+        filter: Option<EntryFilter>,
+        rows: Option<&str>,
+    ) {
+        if micros != 0 || count > 0 {
+            self.push(kind, None, micros, count, filter, rows);
+        }
+    }
+
+    fn push(
+        &mut self,
+        kind: &str,
+        stream: Option<Stream>,
+        micros: i128,
+        count: u64,
+        filter: Option<EntryFilter>,
+        rows: Option<&str>,
+    ) {
+        self.lines.push(XrayLine {
+            kind: kind.to_owned(),
+            stream: stream.map(Into::into),
+            count: (count > 0).then(|| i64::try_from(count).unwrap_or(i64::MAX)),
+            amount: Some(Amount::of_sum(micros, self.unit)),
+            filter,
+            rows: rows.map(str::to_owned),
+            from_permille: 0,
+            to_permille: 0,
+        });
     }
 }
 

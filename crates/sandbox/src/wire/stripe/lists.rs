@@ -87,8 +87,10 @@ pub(super) fn balance_transactions(call: &Call<'_>, expand: Expand) -> Result<Va
     let ledger = &call.world.plan.ledger;
     let rows = choose(call, ledger)?;
     let (found, has_more) = page(call, &rows, "balance_transaction", &["txn"])?;
+    let dropped = |index: &u32| call.quirks.dropped.contains(&ledger.id("txn", *index));
     let data = found
         .into_iter()
+        .filter(|index| !dropped(index))
         .map(|index| objects::transaction(&call.world, index, expand))
         .collect();
     Ok(envelope("/v1/balance_transactions", data, has_more))

@@ -1,0 +1,190 @@
+//! Payouts that a platform has not announced, worked out from what it owes, from its rules and from its own rhythm.
+//!
+//! The rule it protects: an expectation is named as one, has bands that say how often they hold, and is left without a date
+//! where there is no rhythm to go by.
+
+use super::chain::{by_month, days, left, made};
+use crate::shapes::{Amount, ComingPayout, ExpectedPayout};
+use crate::{OpenProfile, StudioError};
+use domain::matching::{Expectation, Past, expect, pay_terms};
+use domain::{Account, AccountId, CivilDay, PayoutState, Status, Unit};
+use std::collections::BTreeMap;
+use store::{EntryFilter, Payout, ReadTx, StoreError, TotalKey};
+
+/// Days of history looked back at.
+const LOOK_BACK_DAYS: i32 = 400;
+
+/// What an account owes and when it usually pays.
+pub(super) struct Expected {
+    pub(super) unit: Unit,
+    /// Entries behind it.
+    pub(super) count: u64,
+    pub(super) owed: i128,
+    pub(super) what: Expectation,
+}
+
+/// One expectation for each account that pays out and unit it owes in, soonest first.
+pub(super) fn expected(
+    tx: &ReadTx<'_>,
+    accounts: &BTreeMap<AccountId, Account>,
+    today: CivilDay,
+) -> Result<Vec<(Account, Expected)>, StoreError> {
+    let since = today.plus_days(-LOOK_BACK_DAYS);
+    let mut by_account: BTreeMap<AccountId, Vec<Payout>> = BTreeMap::new();
+    for payout in tx.payouts(Some(since), None, 1_000)? {
+        by_account.entry(payout.account).or_default().push(payout);
+    }
+    if by_account.is_empty() {
+        return Ok(Vec::new());
+    }
+    let owed = owed(tx)?;
+    let mut found = Vec::new();
+    for (id, payouts) in by_account {
+        let Some(account) = accounts.get(&id) else {
+            continue;
+        };
+        for (unit, net, count) in owed.get(&id).into_iter().flatten().copied() {
+            let past: Vec<Past> = payouts
+                .iter()
+                .rev()
+                .filter(|p| p.payout.amount.unit == unit && left(p))
+                .map(past)
+                .collect();
+            if past.is_empty() {
+                continue;
+            }
+            let days = days(tx, account, unit, Some(since))?;
+            let Ok(micros) = i64::try_from(net) else {
+                continue;
+            };
+            let owed = domain::Amount::new(micros, unit);
+            let terms = pay_terms(account.platform);
+            if let Some(what) = expect(today, owed, &past, &days, terms, super::GRACE_DAYS) {
+                found.push((
+                    account.clone(),
+                    Expected {
+                        unit,
+                        count,
+                        owed: net,
+                        what,
+                    },
+                ));
+            }
+        }
+    }
+    found.sort_by_key(|(account, e)| (e.what.day.is_none(), e.what.day, account.id));
+    Ok(found)
+}
+
+fn past(payout: &Payout) -> Past {
+    let made = made(payout);
+    Past {
+        made,
+        arrived: payout.payout.arrival.unwrap_or(made),
+        micros: payout.payout.amount.micros,
+    }
+}
+
+/// What an account owes, in each unit: micro-units and how many entries.
+pub(super) type Owed = BTreeMap<AccountId, Vec<(Unit, i128, u64)>>;
+
+/// What is confirmed or available and in no payout yet, for each account and unit. One walk over the sums for all accounts.
+pub(super) fn owed(tx: &ReadTx<'_>) -> Result<Owed, StoreError> {
+    let filter = EntryFilter {
+        statuses: vec![Status::Confirmed, Status::Available],
+        ..EntryFilter::default()
+    };
+    let mut owed = Owed::new();
+    for row in tx.totals(&[TotalKey::Account, TotalKey::Unit], &filter)? {
+        if let Some(account) = row.account {
+            let of_account = owed.entry(account).or_default();
+            of_account.push((row.unit, row.net, row.count));
+        }
+    }
+    Ok(owed)
+}
+
+/// Everything to come: announced by a platform first, then what is expected; soonest first.
+pub(crate) fn coming(
+    tx: &ReadTx<'_>,
+    accounts: &BTreeMap<AccountId, Account>,
+    today: CivilDay,
+) -> Result<Vec<ComingPayout>, StoreError> {
+    let mut list = Vec::new();
+    for payout in tx.payouts(Some(today.plus_days(-30)), None, 200)? {
+        let open = matches!(
+            payout.payout.state,
+            PayoutState::Pending | PayoutState::InTransit
+        );
+        let Some(account) = accounts.get(&payout.account).filter(|_| open) else {
+            continue;
+        };
+        if super::late_days(&payout, today).is_some() {
+            continue;
+        }
+        let day = payout.payout.arrival.map(|d| d.to_string());
+        list.push(ComingPayout {
+            id: Some(payout.id.0),
+            platform: account.platform.into(),
+            account: account.handle.clone(),
+            amount: payout.payout.amount.into(),
+            earliest: day.clone(),
+            latest: day.clone(),
+            day,
+            basis: "announced".to_owned(),
+        });
+    }
+    for (account, e) in expected(tx, accounts, today)? {
+        let day = |d: Option<CivilDay>| d.map(|d| d.max(today).to_string());
+        list.push(ComingPayout {
+            id: None,
+            platform: account.platform.into(),
+            account: account.handle.clone(),
+            amount: Amount::of_sum(e.owed, e.unit),
+            day: day(e.what.day),
+            earliest: day(e.what.earliest),
+            latest: day(e.what.latest),
+            basis: "expected".to_owned(),
+        });
+    }
+    list.sort_by(|a, b| (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)));
+    Ok(list)
+}
+
+/// The calendar: what is expected of each account, with bands.
+///
+/// # Errors
+/// [`StudioError`].
+pub fn calendar(profile: &OpenProfile) -> Result<Vec<ExpectedPayout>, StudioError> {
+    let today = profile.today()?;
+    profile.store().read(|tx| {
+        let accounts = super::accounts(tx)?;
+        let list = expected(tx, &accounts, today)?;
+        Ok(list.iter().map(|(account, e)| shape(account, e)).collect())
+    })
+}
+
+/// An expectation as the edge shows it.
+pub(super) fn shape(account: &Account, e: &Expected) -> ExpectedPayout {
+    let amount = |micros: i128| Amount::of_sum(micros, e.unit);
+    let day = |d: Option<CivilDay>| d.map(|d| d.to_string());
+    ExpectedPayout {
+        account_id: account.id.0,
+        platform: account.platform.into(),
+        account: account.handle.clone(),
+        owed: amount(e.owed),
+        entries: i64::try_from(e.count).unwrap_or(i64::MAX),
+        amount: amount(e.what.micros),
+        low: amount(e.what.low),
+        high: amount(e.what.high),
+        amount_percent: e.what.amount_percent.map(i64::from),
+        day: day(e.what.day),
+        earliest: day(e.what.earliest),
+        latest: day(e.what.latest),
+        day_percent: e.what.day_percent.map(i64::from),
+        basis: e.what.basis.slug().to_owned(),
+        monthly: by_month(account),
+        minimum: e.what.below.map(Into::into),
+        late_days: e.what.late_days.map(i64::from),
+    }
+}
