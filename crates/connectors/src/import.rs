@@ -5,9 +5,10 @@
 
 mod error;
 
-pub use crate::detect::{detect, members};
+pub use crate::detect::{detect, detect_among, members};
 pub use error::ImportError;
 
+use crate::tabular::{self, Answers, Preset};
 use crate::{mail, stripe_csv, tiktok_export};
 use domain::account::UnknownWord;
 use domain::{Instant, Page, Platform, Region, Unit, Zone};
@@ -30,7 +31,7 @@ pub struct ImportInput {
 }
 
 /// A file format with an importer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Format {
     /// TikTok's *Download your data*, JSON, generations A to C.
     TiktokExport,
@@ -40,28 +41,32 @@ pub enum Format {
     Mail,
     /// Many messages in one file.
     Mbox,
+    /// A table, read by a preset: one that comes with the program, or one the creator saved.
+    Table(Arc<Preset>),
 }
 
 impl Format {
-    /// Every format, in the order help texts list them.
+    /// Every format but the tables, in the order help texts list them; those are [`tabular::presets`].
     pub const ALL: [Self; 4] = [Self::TiktokExport, Self::StripeCsv, Self::Mail, Self::Mbox];
 
     /// The stable text form, as after `--as` on the command line.
-    pub fn slug(self) -> &'static str {
+    pub fn slug(&self) -> &str {
         match self {
             Self::TiktokExport => "tiktok-export",
             Self::StripeCsv => "stripe-csv",
             Self::Mail => "eml",
             Self::Mbox => "mbox",
+            Self::Table(preset) => &preset.id,
         }
     }
 
     /// Whose data such a file holds.
-    pub fn platform(self) -> Platform {
+    pub fn platform(&self) -> Platform {
         match self {
             Self::TiktokExport => Platform::Tiktok,
             Self::StripeCsv => Platform::Stripe,
             Self::Mail | Self::Mbox => Platform::Mail,
+            Self::Table(preset) => preset.platform,
         }
     }
 }
@@ -74,10 +79,12 @@ impl fmt::Display for Format {
 
 impl FromStr for Format {
     type Err = UnknownWord;
+    /// A format or a preset that comes with the program.
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
         Self::ALL
             .into_iter()
             .find(|f| f.slug() == text)
+            .or_else(|| tabular::preset(text).map(Self::Table))
             .ok_or_else(|| UnknownWord(text.to_owned(), "file format"))
     }
 }
@@ -103,6 +110,8 @@ pub struct ImportOptions {
     pub live_unit: Option<Unit>,
     /// The zone of date columns that name none (Stripe's `created` without `_utc`). Without an answer: UTC, with a note.
     pub zone: Option<Zone>,
+    /// What a table leaves open.
+    pub answers: Answers,
 }
 
 /// Whose account a file seems to come from.
@@ -120,7 +129,9 @@ pub struct AccountHint {
 ///
 /// Codes: `encoding_latin1`, `encoding_utf16`, `encoding_damaged`, `unknown_columns`, `zone_assumed`, `not_income`,
 /// `payout_id_missing`, `live_unit_unstated`, `as_of`, `section_empty`, `wallet_not_income`, `not_offer`,
-/// `duplicate_message`, `date_missing`, `text_cut`.
+/// `duplicate_message`, `date_missing`, `text_cut`; and of tables `format_unconfirmed`, `preset_used`, `also_in`,
+/// `nothing_to_take`, `year_inferred`, `not_completed`, `counted_elsewhere`, `not_eligible`, `total_agrees`,
+/// `total_differs`, `total_unchecked`, `total_left_aside`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Stable slug for translation.
@@ -156,7 +167,7 @@ pub struct Parsed {
 
 /// Reads a whole file of a known format.
 ///
-/// A large CSV is better read with [`stripe_csv::open`], which hands out page after page.
+/// A large CSV is better read with [`stripe_csv::open`] or [`tabular::open`], which hand out page after page.
 ///
 /// # Errors
 /// [`ImportError`] when the file as a whole cannot be read; single bad rows are rejects in their page.
@@ -171,5 +182,6 @@ pub fn parse(
         Format::StripeCsv => stripe_csv::parse(input, options),
         Format::Mail => mail::parse_eml(input),
         Format::Mbox => mail::parse_mbox(input),
+        Format::Table(preset) => tabular::parse(input, &preset, options),
     }
 }

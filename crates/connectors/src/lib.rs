@@ -8,8 +8,12 @@ pub mod detect;
 pub mod import;
 pub mod mail;
 pub mod stripe_csv;
+pub mod tabular;
 pub mod text;
 pub mod tiktok_export;
+
+// Reference rates.
+pub mod ecb;
 
 // Platforms over HTTP.
 pub mod error;

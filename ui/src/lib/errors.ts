@@ -33,6 +33,7 @@ const table: Record<ErrorCode, readonly [Severity, ErrorAction]> = {
   json_too_deep: ['attention', 'choose_file'],
   duplicate_header: ['attention', 'choose_file'],
   missing_columns: ['attention', 'choose_file'],
+  needs_answer: ['attention', 'none'],
   offline: ['attention', 'retry'],
   sign_in: ['attention', 'accounts'],
   permission: ['attention', 'accounts'],

@@ -110,11 +110,11 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
         ),
         "profile_busy" => (
             (
-                "Another program holds this profile and did not let go; nothing was changed.",
+                "Another program holds the profile {folder} and did not let go; nothing was changed.",
                 "Close the window or wait for the other command, then try again.",
             ),
             (
-                "Un autre programme utilise ce profil ; rien n’a été modifié.",
+                "Un autre programme utilise le profil {folder} ; rien n’a été modifié.",
                 "Fermez la fenêtre ou attendez l’autre commande, puis réessayez.",
             ),
         ),
@@ -130,11 +130,11 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
         ),
         "key_wrong" => (
             (
-                "The key does not open this profile; nothing was changed.",
+                "The key does not open the profile {folder}; nothing was changed.",
                 "Put back the key that belongs to it, or restore a backup made with this key.",
             ),
             (
-                "La clé n’ouvre pas ce profil ; rien n’a été modifié.",
+                "La clé n’ouvre pas le profil {folder} ; rien n’a été modifié.",
                 "Remettez la clé qui lui appartient, ou restaurez une sauvegarde faite avec cette clé.",
             ),
         ),
@@ -150,41 +150,41 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
         ),
         "newer_profile" => (
             (
-                "This profile was written by a newer version (format {found}, this one reads up to {supported}); nothing was touched.",
+                "The profile {folder} was written by a newer version (format {found}, this one reads up to {supported}); nothing was touched.",
                 "Install the newer version, or restore an older backup.",
             ),
             (
-                "Ce profil vient d’une version plus récente (format {found}, celle-ci lit jusqu’à {supported}) ; rien n’a été modifié.",
+                "Le profil {folder} vient d’une version plus récente (format {found}, celle-ci lit jusqu’à {supported}) ; rien n’a été modifié.",
                 "Installez la version récente, ou restaurez une sauvegarde plus ancienne.",
             ),
         ),
         "corrupt" => (
             (
-                "The database file is damaged.",
+                "The database of the profile {folder} is damaged; nothing was changed.",
                 "Keep the file, and put the newest backup in place with `creatorctl restore FILE`.",
             ),
             (
-                "Le fichier de données est endommagé.",
+                "La base du profil {folder} est endommagée ; rien n’a été modifié.",
                 "Conservez le fichier, puis remettez la dernière sauvegarde avec `creatorctl restore FICHIER`.",
             ),
         ),
         "disk_full" => (
             (
-                "The disk is full; what was being written was taken back whole.",
-                "Make room and try again.",
+                "The disk of {folder} is full or refuses to write; what was being written was taken back whole.",
+                "Make room, or check the disk, and try again.",
             ),
             (
-                "Le disque est plein ; l’écriture en cours a été annulée entièrement.",
-                "Libérez de la place et réessayez.",
+                "Le disque de {folder} est plein ou refuse l’écriture ; l’écriture en cours a été annulée entièrement.",
+                "Libérez de la place, ou vérifiez le disque, et réessayez.",
             ),
         ),
         "read_only" => (
             (
-                "The profile's folder cannot be written; nothing was changed.",
+                "The profile {folder} cannot be written; nothing was changed.",
                 "Check the permissions of the folder.",
             ),
             (
-                "Le dossier du profil n’est pas accessible en écriture ; rien n’a été modifié.",
+                "Le profil {folder} n’est pas accessible en écriture ; rien n’a été modifié.",
                 "Vérifiez les droits du dossier.",
             ),
         ),
@@ -290,7 +290,17 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
         ),
         "missing_columns" => (
             (
-                "{file} lacks columns that its format needs ({missing}); nothing was read from it.",
+                "needs_answer" => (
+            (
+                "{file} leaves open what only you know ({questions}); nothing was read from it.",
+                "Say it with --answer, for instance --answer {question}=VALUE, one of: {options}.",
+            ),
+            (
+                "{file} laisse ouvert ce que vous seul savez ({questions}) ; rien n’en a été lu.",
+                "Dites-le avec --answer, par exemple --answer {question}=VALEUR, au choix : {options}.",
+            ),
+        ),
+        "{file} lacks columns that its format needs ({missing}); nothing was read from it.",
                 "Export it again with its default columns.",
             ),
             (

@@ -4,6 +4,7 @@
 
 use super::is_zip;
 use crate::import::{ImportError, ImportInput};
+use crate::tabular;
 use crate::text::cut;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -24,10 +25,16 @@ pub const RATIO_FREE: u64 = 10 * 1024 * 1024;
 /// [`ImportError::Empty`] for no bytes, and the `Zip…` errors.
 pub fn members(input: ImportInput) -> Result<Vec<ImportInput>, ImportError> {
     super::check_size(&input.name, &input.bytes)?;
-    if !is_zip(&input.bytes) {
+    // A spreadsheet is a zip too, and one file to the creator.
+    if !is_zip(&input.bytes) || tabular::is_xlsx(&input.bytes) {
         return Ok(vec![input]);
     }
     unpack(&input, MAX_UNPACKED)
+}
+
+/// Bytes an archive of `packed` bytes may unpack to, `most` at most.
+pub(crate) fn limits(packed: u64, most: u64) -> u64 {
+    most.min(RATIO_FREE.max(packed.saturating_mul(MAX_RATIO)))
 }
 
 fn unpack(input: &ImportInput, most: u64) -> Result<Vec<ImportInput>, ImportError> {
@@ -36,7 +43,7 @@ fn unpack(input: &ImportInput, most: u64) -> Result<Vec<ImportInput>, ImportErro
         why,
     };
     let packed = input.bytes.len() as u64;
-    let limit = most.min(RATIO_FREE.max(packed.saturating_mul(MAX_RATIO)));
+    let limit = limits(packed, most);
     let mut archive = ZipArchive::new(Cursor::new(&*input.bytes))
         .map_err(|e| unreadable(&input.name, e.to_string()))?;
     if archive.len() as u64 > MAX_MEMBERS {

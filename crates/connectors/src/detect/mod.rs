@@ -4,18 +4,37 @@
 
 mod members;
 
+pub(crate) use members::limits;
 pub use members::members;
 
 use crate::import::{Detected, ImportError, MAX_BYTES};
+use crate::tabular::{self, Preset};
 use crate::text::{Text, cut, json};
 use crate::{mail, stripe_csv, tiktok_export};
+use std::sync::Arc;
 
 /// Recognises a file's format.
 ///
 /// # Errors
 /// [`ImportError`] when it is empty, too large, unreadable as text, broken JSON, or in no known format.
 pub fn detect(name: &str, bytes: &[u8]) -> Result<Detected, ImportError> {
+    detect_among(name, bytes, &[])
+}
+
+/// The same, where the creator's own presets come first.
+///
+/// # Errors
+/// As [`detect`].
+pub fn detect_among(
+    name: &str,
+    bytes: &[u8],
+    own: &[Arc<Preset>],
+) -> Result<Detected, ImportError> {
     check_size(name, bytes)?;
+    if tabular::is_xlsx(bytes) {
+        let found = tabular::recognise_among(name, bytes, own)?;
+        return found.ok_or_else(|| unknown(name, "a spreadsheet with unknown columns"));
+    }
     if is_zip(bytes) {
         return Err(unknown(name, "a zip archive inside another"));
     }
@@ -38,6 +57,10 @@ pub fn detect(name: &str, bytes: &[u8]) -> Result<Detected, ImportError> {
                 .collect();
             unknown(name, &format!("JSON with the keys {}", keys.join(", ")))
         });
+    }
+    // Presets first: they ask for all the columns they need, where Stripe's many reports share only a few.
+    if let Some(found) = tabular::recognise_among(name, bytes, own)? {
+        return Ok(found);
     }
     stripe_csv::recognise(&text.text).ok_or_else(|| {
         let first = start.lines().next().unwrap_or_default();

@@ -2,6 +2,7 @@
 //!
 //! The rule it protects: a closed set of codes, each naming the file and what the creator needs for the next step.
 
+use crate::tabular::Question;
 use thiserror::Error;
 
 /// A file that cannot be imported. Nothing of it was taken over.
@@ -105,6 +106,14 @@ pub enum ImportError {
         /// The file.
         file: String,
     },
+    /// The table can be read in more than one way, and only the creator knows which is meant.
+    #[error("{file} leaves open: {}", questions.iter().map(Question::line).collect::<Vec<_>>().join(", "))]
+    NeedsAnswer {
+        /// The file.
+        file: String,
+        /// What is asked.
+        questions: Vec<Question>,
+    },
 }
 
 impl ImportError {
@@ -123,6 +132,7 @@ impl ImportError {
             Self::DuplicateHeader { .. } => "import_duplicate_header",
             Self::MissingColumns { .. } => "import_missing_columns",
             Self::NoHeader { .. } => "import_no_header",
+            Self::NeedsAnswer { .. } => "needs_answer",
         }
     }
 
@@ -140,7 +150,8 @@ impl ImportError {
             | Self::TooDeep { file, .. }
             | Self::DuplicateHeader { file, .. }
             | Self::MissingColumns { file, .. }
-            | Self::NoHeader { file } => file,
+            | Self::NoHeader { file }
+            | Self::NeedsAnswer { file, .. } => file,
         }
     }
 
@@ -167,6 +178,19 @@ impl ImportError {
             Self::DuplicateHeader { name, .. } => vec![("name", name.clone())],
             Self::MissingColumns { missing, found, .. } => {
                 vec![("missing", missing.clone()), ("found", found.clone())]
+            }
+            Self::NeedsAnswer { questions, .. } => {
+                let lines: Vec<String> = questions.iter().map(Question::line).collect();
+                let mut details = vec![("questions", lines.join("; "))];
+                if let Some(first) = questions.first() {
+                    details.extend([
+                        ("question", first.key.to_owned()),
+                        ("options", first.options.join(", ")),
+                        ("column", first.column.clone()),
+                        ("sample", first.sample.clone()),
+                    ]);
+                }
+                details
             }
         }
     }

@@ -18,7 +18,7 @@ pub fn of(
     profile: &OpenProfile,
     chosen: Option<AccountId>,
     parsed: &Parsed,
-    format: Format,
+    format: &Format,
     may_write: bool,
 ) -> Result<(Option<AccountId>, String), StudioError> {
     let accounts = profile

@@ -90,6 +90,7 @@ fn read_options(
     Ok(ImportOptions {
         live_unit: request.live_unit.as_ref().map(unit).transpose()?,
         zone: Some(profile.zone()?),
+        answers: Default::default(),
     })
 }
 
@@ -133,7 +134,7 @@ fn all(
         let one = File {
             profile,
             run,
-            format,
+            format: format.clone(),
             account: request.account.map(AccountId),
             options,
             now,
@@ -255,14 +256,14 @@ impl File<'_> {
 
     /// Reads and stores one member. A file that cannot be read is a report; a store that refuses is an error.
     fn member(&self, shown: String, input: &ImportInput) -> Result<Done, StudioError> {
-        let (format, why) = match self.format {
-            Some(format) => (format, None),
+        let (format, why) = match &self.format {
+            Some(format) => (format.clone(), None),
             None => match detect(&input.name, &input.bytes) {
                 Ok(found) => (found.format, Some(found.why)),
                 Err(error) => return Ok(refused(shown, &error.into())),
             },
         };
-        let parsed = match parse(input, format, self.options) {
+        let parsed = match parse(input, format.clone(), self.options) {
             Ok(parsed) => parsed,
             Err(error) => return Ok(refused(shown, &error.into())),
         };
@@ -270,7 +271,7 @@ impl File<'_> {
             self.profile,
             self.account,
             &parsed,
-            format,
+            &format,
             self.run.is_some(),
         )?;
         let rejected = first_rejects(&parsed.pages, LISTED);

@@ -174,6 +174,8 @@ pub enum ErrorCode {
     DuplicateHeader,
     /// Columns the format needs are absent.
     MissingColumns,
+    /// A table leaves open what only the creator can say.
+    NeedsAnswer,
     /// The network or the host cannot be reached.
     Offline,
     /// The platform wants a new sign-in.

@@ -47,6 +47,8 @@ const errors = {
   'errors.duplicate_header_text': 'Which of them holds the figures cannot be known. Remove one, then import again.',
   'errors.missing_columns': '{file} lacks columns',
   'errors.missing_columns_text': 'Export it again with the default columns. Nothing was imported.',
+  'errors.needs_answer': '{file} can be read in more than one way',
+  'errors.needs_answer_text': 'Only you know which is meant. Answer once; nothing was imported yet.',
   'errors.offline': 'No network',
   'errors.offline_text': 'Everything stored is here and complete. Try again when the network is back.',
   'errors.sign_in': 'The sign-in of {account} no longer works',

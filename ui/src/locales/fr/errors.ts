@@ -49,6 +49,8 @@ const errors: Record<keyof typeof en, string> = {
   'errors.duplicate_header_text': 'On ne peut pas savoir laquelle porte les chiffres. Retirez-en une, puis importez à nouveau.',
   'errors.missing_columns': 'Il manque des colonnes à {file}',
   'errors.missing_columns_text': 'Exportez-le à nouveau avec les colonnes par défaut. Rien n’a été importé.',
+  'errors.needs_answer': '{file} peut se lire de plusieurs façons',
+  'errors.needs_answer_text': 'Vous seul savez laquelle est la bonne. Répondez une fois ; rien n’a encore été importé.',
   'errors.offline': 'Pas de réseau',
   'errors.offline_text': 'Tout ce qui est conservé est ici, complet. Réessayez au retour du réseau.',
   'errors.sign_in': 'La connexion de {account} ne fonctionne plus',
