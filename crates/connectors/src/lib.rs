@@ -19,6 +19,7 @@ pub mod ecb;
 pub mod error;
 pub mod http;
 pub mod oauth;
+pub mod patreon;
 pub mod paypal;
 pub mod secret;
 pub mod source;

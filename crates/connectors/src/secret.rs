@@ -59,6 +59,8 @@ pub enum Credentials {
     Youtube(OauthGrant),
     /// An app of PayPal's developer site.
     Paypal(PaypalApp),
+    /// A creator's token of Patreon.
+    Patreon(PatreonToken),
 }
 
 /// `{"api_key":"rk_…"}`
@@ -145,6 +147,26 @@ pub struct PaypalApp {
     pub expires_at: Option<Instant>,
 }
 
+/// `{"access_token"}`, and to renew it `"refresh_token","client_id","client_secret"`, as Patreon's page of the creator's own
+/// client shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PatreonToken {
+    /// The creator's access token.
+    pub access_token: Secret,
+    /// For the next access token.
+    #[serde(default)]
+    pub refresh_token: Option<Secret>,
+    /// The client's public id.
+    #[serde(default)]
+    pub client_id: Option<String>,
+    /// The client's secret.
+    #[serde(default)]
+    pub client_secret: Option<Secret>,
+    /// End of the access token's life, when known.
+    #[serde(default)]
+    pub expires_at: Option<Instant>,
+}
+
 impl Credentials {
     /// Reads the JSON object that a secret file, the vault and the emulator use for `platform`. Unknown fields are
     /// ignored. A bare Stripe key without JSON is accepted too, since that is what its dashboard shows.
@@ -170,6 +192,7 @@ impl Credentials {
                 .map_err(fail),
             Platform::Youtube => with_secret(platform, text).map(Self::Youtube),
             Platform::Paypal => serde_json::from_str(text).map(Self::Paypal).map_err(fail),
+            Platform::Patreon => serde_json::from_str(text).map(Self::Patreon).map_err(fail),
             _ => Err(SecretError {
                 platform,
                 why: "the platform has no connector".to_owned(),
@@ -185,6 +208,7 @@ impl Credentials {
             Self::TiktokShop(_) => Platform::TiktokShop,
             Self::Youtube(_) => Platform::Youtube,
             Self::Paypal(_) => Platform::Paypal,
+            Self::Patreon(_) => Platform::Patreon,
         }
     }
 
@@ -206,6 +230,13 @@ impl Credentials {
                 "client_secret": a.client_secret.expose(),
                 "access_token": a.access_token.as_ref().map(Secret::expose),
                 "expires_at": a.expires_at,
+            }),
+            Self::Patreon(t) => serde_json::json!({
+                "access_token": t.access_token.expose(),
+                "refresh_token": t.refresh_token.as_ref().map(Secret::expose),
+                "client_id": t.client_id,
+                "client_secret": t.client_secret.as_ref().map(Secret::expose),
+                "expires_at": t.expires_at,
             }),
         };
         Secret::new(value.to_string())

@@ -241,6 +241,7 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::TiktokShop => Some(&crate::tiktok_shop::CAPABILITIES),
         Platform::Youtube => Some(&crate::youtube::CAPABILITIES),
         Platform::Paypal => Some(&crate::paypal::CAPABILITIES),
+        Platform::Patreon => Some(&crate::patreon::CAPABILITIES),
         // Unsupported is the default.
         _ => None,
     }
@@ -271,6 +272,9 @@ pub fn connector_for(
             account, vault, http,
         )?)),
         Platform::Paypal => Ok(Box::new(crate::paypal::Paypal::new(account, vault, http)?)),
+        Platform::Patreon => Ok(Box::new(crate::patreon::Patreon::new(
+            account, vault, http,
+        )?)),
         // Unsupported is the default.
         platform => Err(ConnectError::Unsupported { platform }),
     }

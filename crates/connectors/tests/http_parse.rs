@@ -1,6 +1,6 @@
 //! No answer, however damaged, makes a parser panic, and every row it gives points into its own document.
 
-use connectors::{paypal, stripe, tiktok, tiktok_shop, youtube};
+use connectors::{patreon, paypal, stripe, tiktok, tiktok_shop, youtube};
 use domain::{Instant, Locator, Page};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -81,6 +81,16 @@ const PARSERS: &[(&str, Parser, &[u8])] = &[
             parsed.ok().map(|p| p.page)
         },
         include_bytes!("../fixtures/paypal/transactions.json"),
+    ),
+    (
+        "campaigns",
+        |b| patreon::parse_campaigns("x", b, now()).ok().map(|p| p.page),
+        include_bytes!("../fixtures/patreon/campaigns.json"),
+    ),
+    (
+        "members",
+        |b| patreon::parse_members("x", b, now()).ok().map(|p| p.page),
+        include_bytes!("../fixtures/patreon/members.json"),
     ),
 ];
 

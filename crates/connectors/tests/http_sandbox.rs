@@ -15,12 +15,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-const PLATFORMS: [Platform; 5] = [
+const PLATFORMS: [Platform; 6] = [
     Platform::Stripe,
     Platform::Tiktok,
     Platform::TiktokShop,
     Platform::Youtube,
     Platform::Paypal,
+    Platform::Patreon,
 ];
 
 /// Times a token is fetched when one expires on the way: an app of PayPal's fetches its first one too.

@@ -226,6 +226,18 @@ fn meaning(answer: &Answer, dialect: &dyn Dialect, job: &Job) -> Meaning {
             after: None,
             otherwise,
         },
+        (
+            Meaning::Again {
+                what,
+                after: None,
+                otherwise,
+            },
+            _,
+        ) => Meaning::Again {
+            what,
+            after: dialect.wait(answer),
+            otherwise,
+        },
         (meaning, _) => meaning,
     }
 }

@@ -40,6 +40,11 @@ pub(crate) trait Dialect: Send + Sync {
         None
     }
 
+    /// The wait the platform asks for in the body, where it sends no `Retry-After`.
+    fn wait(&self, _answer: &Answer) -> Option<Duration> {
+        None
+    }
+
     /// Whether every answer is JSON. A server of files says no.
     fn expects_json(&self) -> bool {
         true

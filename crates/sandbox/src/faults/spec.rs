@@ -14,6 +14,7 @@ pub(crate) enum Platform {
     Youtube,
     Paypal,
     Ecb,
+    Patreon,
 }
 
 impl Platform {
@@ -26,17 +27,19 @@ impl Platform {
             Self::Youtube => "youtube",
             Self::Paypal => "paypal",
             Self::Ecb => "ecb",
+            Self::Patreon => "patreon",
         }
     }
 
     /// All platforms.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Tiktok,
         Self::Stripe,
         Self::Shop,
         Self::Youtube,
         Self::Paypal,
         Self::Ecb,
+        Self::Patreon,
     ];
 
     /// The prefixes of all platforms, for messages.

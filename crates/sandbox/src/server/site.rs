@@ -46,6 +46,7 @@ impl Site {
             (Platform::Tiktok, wire::tiktok::SCOPES),
             (Platform::Shop, wire::shop::SCOPES),
             (Platform::Youtube, wire::youtube::SCOPES),
+            (Platform::Patreon, wire::patreon::SCOPES),
         ]
         .into_iter()
         .map(|(platform, scopes)| {
@@ -165,9 +166,11 @@ impl Site {
         };
         Platform::ALL
             .into_iter()
-            .map(|platform| {
+            .filter_map(|platform| {
                 let (access, refresh) = tokens(platform);
                 let (handle, region, credentials) = match platform {
+                    // Rates need no account.
+                    Platform::Ecb => return None,
                     Platform::Tiktok => (
                         wire::tiktok::HANDLE,
                         "FR",
@@ -191,14 +194,19 @@ impl Site {
                     Platform::Paypal => {
                         (wire::paypal::HANDLE, "FR", wire::paypal::credentials(seed))
                     }
+                    Platform::Patreon => (
+                        wire::patreon::HANDLE,
+                        "FR",
+                        wire::patreon::credentials(seed, &access, &refresh),
+                    ),
                 };
-                SandboxAccount {
+                Some(SandboxAccount {
                     platform: platform.prefix().to_owned(),
                     handle: handle.to_owned(),
                     region: region.to_owned(),
                     base_url: format!("{origin}/{}", platform.prefix()),
                     credentials,
-                }
+                })
             })
             .collect()
     }

@@ -4,6 +4,8 @@
 //! are laid over it by the server.
 
 mod call;
+pub(crate) mod ecb;
+pub(crate) mod patreon;
 pub(crate) mod paypal;
 pub(crate) mod shop;
 pub(crate) mod stripe;
@@ -19,22 +21,26 @@ use crate::faults::Platform;
 /// Answers a request to one platform.
 pub(crate) fn answer(platform: Platform, call: &mut Call<'_>) -> Answer {
     match platform {
+        Platform::Ecb => ecb::answer(call),
         Platform::Tiktok => tiktok::answer(call),
         Platform::Stripe => stripe::answer(call),
         Platform::Shop => shop::answer(call),
         Platform::Youtube => youtube::answer(call),
         Platform::Paypal => paypal::answer(call),
+        Platform::Patreon => patreon::answer(call),
     }
 }
 
 /// The platform's own error body for a status it did not mean to give (faults).
 pub(crate) fn refuse(platform: Platform, status: u16, soft: bool, serial: u64) -> Answer {
     match platform {
+        Platform::Ecb => ecb::refuse(status),
         Platform::Tiktok => tiktok::refuse(status, serial),
         Platform::Stripe => stripe::refuse(status),
         Platform::Shop => shop::refuse(status, serial),
         Platform::Youtube => youtube::refuse(status),
         Platform::Paypal => paypal::refuse(status, serial),
+        Platform::Patreon => patreon::refuse(status, serial),
     }
     .with_status(if soft { 200 } else { status })
 }

@@ -63,9 +63,10 @@ const fn lifetimes(platform: Platform) -> (i64, i64) {
         Platform::Tiktok => (7_200, 180 * DAY),
         Platform::Shop => (7 * DAY, 365 * DAY),
         Platform::Youtube => (3_599, 3_650 * DAY),
-        Platform::Stripe => (i64::MAX / 4, i64::MAX / 4),
+        Platform::Stripe | Platform::Ecb => (i64::MAX / 4, i64::MAX / 4),
         // no refresh token: the life of the second is not used
         Platform::Paypal => (32_400, 0),
+        Platform::Patreon => (31 * DAY, 365 * DAY),
     }
 }
 
@@ -74,8 +75,9 @@ const fn prefixes(platform: Platform) -> (&'static str, &'static str) {
         Platform::Tiktok => ("act.", "rft."),
         Platform::Shop => ("TTP_", "TTPR_"),
         Platform::Youtube => ("ya29.", "1//0"),
-        Platform::Stripe => ("", ""),
+        Platform::Stripe | Platform::Ecb => ("", ""),
         Platform::Paypal => ("A21.", ""),
+        Platform::Patreon => ("pat", "par"),
     }
 }
 

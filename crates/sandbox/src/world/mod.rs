@@ -12,6 +12,7 @@ mod dice;
 mod ledger;
 mod ledger_build;
 mod lives;
+mod patreon;
 mod paypal;
 mod posts;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub(crate) use dice::Dice;
 pub(crate) use ledger::{Kind, Ledger, Payout, Row};
 pub(crate) use ledger_build::EUR_PER_1000_USD;
 pub(crate) use lives::{Live, WalletLine};
+pub(crate) use patreon::{Charge, Member};
 pub(crate) use paypal::Transaction;
 pub(crate) use posts::Post;
 pub(crate) use words::{AFFILIATE, BUYERS};
@@ -58,6 +60,7 @@ pub(crate) struct Plan {
     pub(crate) affiliate: Affiliate,
     pub(crate) channel: Channel,
     pub(crate) paypal: Vec<Transaction>,
+    pub(crate) patreon: Vec<Member>,
 }
 
 /// The invented creator as seen at one instant. Cloning is cheap.
@@ -148,6 +151,7 @@ impl Plan {
                 born,
             ),
             channel: Channel::new(&mut rolls("channel"), first_day, length, born, SUBSCRIBERS),
+            patreon: patreon::story(&mut rolls("patreon"), first_day, end_day),
             paypal: paypal::story(&mut rolls("paypal"), first_day, end_day),
             followers,
             posts,

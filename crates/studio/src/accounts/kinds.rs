@@ -128,6 +128,11 @@ static WAYS: &[Way] = &[
         address: "https://api-m.paypal.com",
         fields: &[Open("client_id"), Hidden("client_secret")],
     },
+    Way {
+        platform: Platform::Patreon,
+        address: "https://www.patreon.com",
+        fields: &[Hidden("access_token")],
+    },
 ];
 
 fn way(platform: Platform) -> Option<&'static Way> {
