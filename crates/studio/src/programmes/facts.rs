@@ -3,11 +3,11 @@
 use crate::shapes::BoardQuery;
 use crate::{OpenProfile, StudioError};
 use domain::programmes::{
-    Assumed, Memberships, Metric, MetricSeries, Observation, PostList, with_overrides,
+    Assumed, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList, with_overrides,
 };
-use domain::{Account, CivilDay, Region, Zone};
+use domain::{Account, CivilDay, Instant, Region, Zone};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{ReadTx, StoreError};
+use store::{MetricDay, PostViews, ReadTx, StoreError};
 
 /// Everything the engine asks for.
 pub struct Facts {
@@ -29,9 +29,14 @@ impl Facts {
     /// [`StudioError::BadRequest`] for a country, day or assumed value that is none, and whatever the store says.
     pub fn gather(profile: &OpenProfile, query: &BoardQuery) -> Result<Self, StudioError> {
         let settings = profile.settings()?;
+        let known_on = crate::earnings::read_day("known_on", &query.known_on)?;
+        let known = known_on.map(crate::ledger::end_of);
         let day = match &query.on {
             Some(text) => text.parse().map_err(|_| StudioError::bad("on", text))?,
-            None => profile.today()?,
+            None => match known_on {
+                Some(day) => day,
+                None => profile.today()?,
+            },
         };
         let assumed = assumed(query)?;
         profile.store().read(|tx| {
@@ -40,11 +45,15 @@ impl Facts {
                 Some(text) => text.parse().map_err(|_| StudioError::bad("region", text))?,
                 None => region_of(&accounts, &settings.region)?,
             };
-            let mut series = MetricSeries::new(observations(tx, &accounts, day)?);
-            for (platform, posts) in posts(tx, &accounts, day)? {
+            let mut series = MetricSeries::new(observations(tx, &accounts, day, known)?);
+            for (platform, posts) in posts(tx, &accounts, day, known)? {
                 series = series.with_posts(platform, posts);
             }
-            let memberships = memberships(tx.memberships()?, day);
+            let noted = match known {
+                Some(at) => tx.memberships_as_known_on(at)?,
+                None => tx.memberships()?,
+            };
+            let memberships = memberships(noted, day);
             let platforms = accounts
                 .iter()
                 .map(|a| a.platform.slug().to_owned())
@@ -95,34 +104,62 @@ fn observations(
     tx: &ReadTx<'_>,
     accounts: &[Account],
     day: CivilDay,
+    known: Option<Instant>,
 ) -> Result<Vec<Observation>, StoreError> {
     let mut all = Vec::new();
     for account in accounts {
-        let names: BTreeSet<String> = tx
-            .metrics_latest(Some(account.id))?
-            .into_iter()
-            .map(|metric| metric.name)
-            .collect();
+        let names = match known {
+            Some(at) => tx.metric_names_as_known_on(account.id, at)?,
+            None => tx.metric_names(account.id)?,
+        };
         for name in names {
-            for metric in tx.metric_series(account.id, &name, None, Some(day))? {
-                let source = match (metric.authored, account.manual) {
-                    (true, _) => "hand",
-                    (false, true) => "file",
-                    (false, false) => "api",
-                };
-                let slug = account.platform.slug();
-                all.extend(Observation::noted(
-                    &name,
-                    slug,
-                    metric.day,
-                    metric.value,
-                    metric.authored,
-                    source,
-                ));
-            }
+            let series: Vec<MetricDay> = match known {
+                Some(at) => tx
+                    .metric_series_as_known_on(account.id, &name, day, at)?
+                    .iter()
+                    .map(MetricDay::from)
+                    .collect(),
+                None => tx.metric_days(account.id, &name, day)?,
+            };
+            all.extend(series_of(account, &name, &series));
         }
     }
     Ok(all)
+}
+
+/// The days of one figure. What its name means is looked up once and not once for each day.
+fn series_of(account: &Account, name: &str, days: &[MetricDay]) -> Vec<Observation> {
+    let noted = |held: &MetricDay| {
+        let source = match (held.authored, account.manual) {
+            (true, _) => "hand",
+            (false, true) => "file",
+            (false, false) => "api",
+        };
+        let slug = account.platform.slug();
+        Observation::noted(name, slug, held.day, held.value, held.authored, source)
+    };
+    let mut all: Vec<Observation> = Vec::with_capacity(days.len());
+    let mut like: [Option<Observation>; 2] = [None, None];
+    for held in days {
+        let [read, typed] = &mut like;
+        let like = if held.authored { typed } else { read };
+        let value = like
+            .as_ref()
+            .map(|like| MetricValue::from_stored(like.metric, held.value));
+        match (like.as_ref(), value) {
+            (Some(like), Some(Some(value))) => all.push(Observation {
+                day: held.day,
+                value,
+                ..like.clone()
+            }),
+            (Some(_), _) => {}
+            (None, _) => {
+                *like = noted(held);
+                all.extend(like.clone());
+            }
+        }
+    }
+    all
 }
 
 /// The public posts of each platform as last read, without those published after `day`.
@@ -130,22 +167,28 @@ fn posts(
     tx: &ReadTx<'_>,
     accounts: &[Account],
     day: CivilDay,
+    known: Option<Instant>,
 ) -> Result<Vec<(String, PostList)>, StoreError> {
     let mut lists: Vec<(String, PostList)> = Vec::new();
     for account in accounts {
-        let posts = tx.posts(Some(account.id), None, Some(day), u32::MAX)?;
-        let read = posts.iter().map(|post| post.latest.seen).max();
+        let posts: Vec<PostViews> = match known {
+            Some(at) => tx
+                .posts_as_known_on(account.id, day, at)?
+                .iter()
+                .map(PostViews::from)
+                .collect(),
+            None => tx.post_views(account.id, day)?,
+        };
+        let read = posts.iter().map(|post| post.seen).max();
         let Some(read) = read else { continue };
         // Counters read after the day asked for say nothing certain about it: the list then counts as read that day, and
         // views it could not yet have had only widen the upper bound.
         let observed = read.day_in(Zone::UTC).min(day);
-        let public = posts
-            .iter()
-            .filter(|post| post.latest.public != Some(false));
+        let public = posts.iter().filter(|post| post.public != Some(false));
         let list = PostList {
             observed,
             posts: public
-                .map(|post| (post.published.day_in(Zone::UTC), post.latest.views))
+                .map(|post| (post.published.day_in(Zone::UTC), post.views))
                 .collect(),
             source: if account.manual { "file" } else { "api" }.to_owned(),
         };

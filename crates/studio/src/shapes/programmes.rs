@@ -14,6 +14,9 @@ pub struct BoardQuery {
     /// Day; absent for today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
+    /// Judged by what was known at the end of this day (UTC), which is also the day judged unless `on` names another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<String>,
     /// Values put in place of the measured ones: what if.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<Vec<MetricOverride>>,

@@ -118,12 +118,34 @@ pub struct ChangeItem {
     pub status_after: Option<super::StatusName>,
     /// When we learned it.
     pub at: String,
+    /// The run that brought it; `null` for what is worked out anew every day (late money, a missing day).
+    pub run: Option<i64>,
+    /// The account's name, when one.
+    pub account: Option<String>,
+    /// What differs between before and after: `day`, `stream`, `status`, `title`, `gross`, `fee`, `tax`, `net` and the like.
+    pub fields: Vec<String>,
+    /// The creator's flag on it; it stays here until the flag is lifted.
+    pub flag: Option<ChangeFlag>,
+    /// When it was acknowledged; `null` while it is open.
+    pub acknowledged: Option<String>,
+    /// Where it stands in its document, for a single row in a list that asks for it.
+    pub source: Option<super::SourceRef>,
     /// What to open: `entry`, `payout`, `offer`, or the lists `entries`, `payouts`, `offers`.
     pub open: String,
     /// Row to open, when one.
     pub open_id: Option<i64>,
     /// Filter to open, when many.
     pub filter: Option<super::EntryFilter>,
+}
+
+/// The creator wants to come back to a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangeFlag {
+    /// Why, in the creator's words; may be empty.
+    pub note: String,
+    /// Since when.
+    pub since: String,
 }
 
 /// An offer that waits.

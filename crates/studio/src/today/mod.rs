@@ -5,7 +5,7 @@
 mod changes;
 mod line;
 
-pub use changes::{acknowledge, changes, unacknowledge};
+pub use changes::{acknowledge, acknowledge_shown, changes, changes_page, flag, unacknowledge};
 pub(crate) use line::draw as draw_line;
 
 use crate::shapes::*;

@@ -2,7 +2,7 @@
 //!
 //! The rule it protects: amounts of unlike units are never added; a sum over them shows no amount, only the count.
 
-use super::item::item;
+use super::item::{Accounts, item};
 use crate::shapes::{Amount, ChangeItem};
 use domain::Unit;
 use std::collections::BTreeMap;
@@ -23,8 +23,11 @@ struct Alike {
 }
 
 fn alike(change: &Change, item: &ChangeItem) -> Option<Alike> {
-    // A line that sums up already stays as it is.
+    // A line that sums up already stays as it is, and so does one the creator flagged.
     change.change.entity_id?;
+    if change.flag.is_some() {
+        return None;
+    }
     Some(Alike {
         run: change.change.run.0,
         account: change.change.account.map(|a| a.0),
@@ -35,14 +38,12 @@ fn alike(change: &Change, item: &ChangeItem) -> Option<Alike> {
     })
 }
 
-type Platforms = BTreeMap<domain::AccountId, domain::Platform>;
-
 /// The feed, newest first, with many like lines as one.
-pub(super) fn gather(feed: &[Change], platforms: &Platforms) -> Vec<ChangeItem> {
+pub(super) fn gather(feed: &[Change], accounts: &Accounts) -> Vec<ChangeItem> {
     let lines: Vec<(Option<Alike>, ChangeItem)> = feed
         .iter()
         .map(|change| {
-            let item = item(change, platforms);
+            let item = item(change, accounts);
             (alike(change, &item), item)
         })
         .collect();

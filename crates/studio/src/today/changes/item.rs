@@ -27,22 +27,31 @@ struct State {
     brand: Option<String>,
 }
 
+/// Whose changes they are.
+pub(crate) type Accounts = BTreeMap<domain::AccountId, domain::Account>;
+
+/// Keys of the kept state whose values differ, in their order.
+fn fields(change: &store::ChangeDraft) -> Vec<String> {
+    let read = |text: &Option<String>| -> Option<serde_json::Map<String, serde_json::Value>> {
+        serde_json::from_str(text.as_deref()?).ok()
+    };
+    let (Some(before), Some(after)) = (read(&change.before), read(&change.after)) else {
+        return Vec::new();
+    };
+    let differs = |key: &&String| before.get(*key) != after.get(*key);
+    after.keys().filter(differs).cloned().collect()
+}
+
 /// One line of the feed.
-pub(super) fn item(
-    stored: &Change,
-    platforms: &BTreeMap<domain::AccountId, domain::Platform>,
-) -> ChangeItem {
+pub(crate) fn item(stored: &Change, accounts: &Accounts) -> ChangeItem {
     let change = &stored.change;
     let read = |text: &Option<String>| {
         text.as_deref()
             .and_then(|t| serde_json::from_str::<State>(t).ok())
     };
     let (before, after) = (read(&change.before), read(&change.after));
-    let platform = change
-        .account
-        .and_then(|a| platforms.get(&a))
-        .copied()
-        .unwrap_or(domain::Platform::Other);
+    let account = change.account.and_then(|a| accounts.get(&a));
+    let platform = account.map_or(domain::Platform::Other, |a| a.platform);
     let value = |state: &Option<State>| state.as_ref().and_then(|s| s.net.or(s.amount));
     let (old, new) = (value(&before), value(&after));
     let sum = change
@@ -93,9 +102,23 @@ pub(super) fn item(
         status_before: before.as_ref().and_then(|s| s.status).map(Into::into),
         status_after: after.as_ref().and_then(|s| s.status).map(Into::into),
         at: change.at.to_string(),
+        run: Some(change.run.0),
+        account: account.map(|a| a.handle.clone()),
+        fields: fields(change),
+        flag: stored.flag.as_ref().map(flag),
+        acknowledged: stored.acknowledged.map(|at| at.to_string()),
+        source: None,
         open: open.to_owned(),
         open_id,
         filter,
+    }
+}
+
+/// A flag at the edge.
+pub(super) fn flag(flag: &store::Flag) -> ChangeFlag {
+    ChangeFlag {
+        note: flag.note.clone(),
+        since: flag.since.to_string(),
     }
 }
 

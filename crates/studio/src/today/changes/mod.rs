@@ -1,17 +1,27 @@
 //! What changed since the last look.
+//!
+//! The rules it protects: acknowledging hides a line and removes nothing, and can be taken back; a flagged line stays until its
+//! flag is lifted; the list costs the same with a hundred lines as with a million.
 
 mod gather;
 mod item;
+mod list;
+mod live;
+
+pub(crate) use item::Accounts;
+pub use list::{acknowledge_shown, changes, changes_page};
 
 use crate::shapes::*;
-use crate::{OpenProfile, StudioError, earnings, payouts};
-use domain::{Instant, RunId};
-use store::{ChangesSince, ReadTx};
+use crate::{OpenProfile, StudioError};
+use store::{ChangeFilter, ChangesSince, Flag, LiveMark, ReadTx};
 
-/// Late payouts the creator does not want to see any more, by id.
-const DISMISSED: &str = "late_dismissed";
-/// Lines of the feed looked at.
-const FEED: u32 = 20_000;
+/// Lines of the feed that Today looks at; the rest are counted.
+const FEED: u32 = 2_000;
+
+/// Everybody's accounts, by id.
+fn accounts(tx: &ReadTx<'_>) -> Result<Accounts, StudioError> {
+    Ok(tx.accounts()?.into_iter().map(|a| (a.id, a)).collect())
+}
 
 /// Changes not acknowledged, newest first, at most `limit` lines; and how many lines there are in all.
 ///
@@ -23,99 +33,60 @@ pub(crate) fn unseen(
 ) -> Result<(Vec<ChangeItem>, usize), StudioError> {
     let today = profile.today()?;
     profile.store().read(|tx| {
-        let platforms = earnings::platforms(tx)?;
-        let feed = tx.changes(ChangesSince::Unseen, FEED)?;
-        let mut items = gather::gather(&feed, &platforms);
-        // Late money is not an event of a run: it is so every day until it arrives. Its id is the payout's, below zero.
-        let mut late = Vec::new();
-        let dismissed: Vec<i64> = tx.setting(DISMISSED)?.unwrap_or_default();
-        for payout in payouts::need_a_person(tx, today)? {
-            if dismissed.contains(&payout.id.0) {
-                continue;
+        let accounts = accounts(tx)?;
+        let page = tx.changes_page(&ChangeFilter::since(ChangesSince::Unseen), None, FEED)?;
+        let mut lines: Vec<ChangeItem> = live::live(tx, today, &accounts)?
+            .into_iter()
+            .filter(live::Live::open)
+            .map(|line| line.item)
+            .collect();
+        lines.append(&mut gather::gather(&page.changes, &accounts));
+        let more = match page.next {
+            None => 0,
+            Some(_) => {
+                let open: u64 = tx.open_changes()?.iter().map(|c| c.lines).sum();
+                usize::try_from(open).unwrap_or(usize::MAX) - page.changes.len()
             }
-            let platform = platforms
-                .get(&payout.account)
-                .copied()
-                .unwrap_or(domain::Platform::Other);
-            late.push(ChangeItem {
-                id: -payout.id.0,
-                kind: if payout.payout.state == domain::PayoutState::Failed {
-                    "failed"
-                } else {
-                    "late"
-                }
-                .to_owned(),
-                platform: platform.into(),
-                stream: None,
-                title: None,
-                from: payout.payout.arrival.map(|d| d.to_string()),
-                to: None,
-                count: 1,
-                before: None,
-                after: None,
-                amount: Some(payout.payout.amount.into()),
-                status_before: None,
-                status_after: None,
-                at: payout.known_from.to_string(),
-                open: "payout".to_owned(),
-                open_id: Some(payout.id.0),
-                filter: None,
-            });
-        }
-        late.append(&mut items);
-        let all = late.len();
-        late.truncate(limit);
-        Ok((late, all))
+        };
+        let all = lines.len() + more;
+        lines.truncate(limit);
+        Ok((lines, all))
     })
 }
 
-/// The feed from a run, an instant, or of everything not acknowledged.
-///
-/// # Errors
-/// [`StudioError::BadRequest`] when `since` is neither.
-pub fn changes(profile: &OpenProfile, since: Option<&str>) -> Result<Vec<ChangeItem>, StudioError> {
-    let since = match since {
-        None => ChangesSince::Unseen,
-        Some(text) => match (text.parse::<RunId>(), text.parse::<Instant>()) {
-            (Ok(run), _) => ChangesSince::Run(run),
-            (_, Ok(at)) => ChangesSince::Instant(at),
-            _ => return Err(StudioError::bad("since", text)),
-        },
-    };
-    profile.store().read(|tx| list(tx, since, 10_000))
-}
-
-fn list(tx: &ReadTx<'_>, since: ChangesSince, limit: u32) -> Result<Vec<ChangeItem>, StudioError> {
-    let platforms = earnings::platforms(tx)?;
-    Ok(tx
-        .changes(since, limit)?
-        .iter()
-        .map(|change| item::item(change, &platforms))
-        .collect())
-}
-
-/// Marks changes as seen; an empty list means all but late money, which stays until it is paid or dismissed by name. A line
-/// that sums up others stands for all of them. Gives the ids that were marked.
+/// Marks changes as seen; an empty list means all but late money and what is missing, which stay until they are settled or
+/// dismissed by name. A line that sums up others stands for all of them; flagged lines stay. Gives the ids that were marked.
 ///
 /// # Errors
 /// [`StudioError`].
 pub fn acknowledge(profile: &OpenProfile, ids: &[i64]) -> Result<Vec<i64>, StudioError> {
     let now = profile.now();
+    let today = profile.today()?;
     let ids = ids.to_vec();
     profile.store().write(move |tx| {
-        let feed = tx.changes(ChangesSince::Unseen, FEED)?;
-        let mut marked: Vec<i64> = if ids.is_empty() {
-            feed.iter().map(|c| c.id).collect()
-        } else {
-            gather::members(&feed, &ids)
-        };
-        tx.acknowledge_changes(&marked, now)?;
-        let late: Vec<i64> = ids.iter().filter(|id| **id < 0).map(|id| -id).collect();
-        if !late.is_empty() {
-            let mut dismissed: Vec<i64> = tx.setting(DISMISSED)?.unwrap_or_default();
-            dismissed.extend(&late);
-            tx.set_setting(DISMISSED, &dismissed, now)?;
-            marked.extend(late.iter().map(|id| -id));
+        if ids.is_empty() {
+            return Ok(tx.acknowledge_open(None, None, None, now)?);
+        }
+        let page = tx.changes_page(&ChangeFilter::since(ChangesSince::Unseen), None, FEED)?;
+        let mut wanted = gather::members(&page.changes, &ids);
+        // What stands beyond the lines Today looks at is known by its id alone.
+        wanted.extend(ids.iter().filter(|id| **id > 0));
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut marked = tx.acknowledge_changes(&wanted, now)?;
+        if ids.iter().any(|id| *id < 0) {
+            let accounts = accounts(tx)?;
+            for line in live::live(tx, today, &accounts)? {
+                if !ids.contains(&line.item.id) || line.mark.flag.is_some() {
+                    continue;
+                }
+                let mark = LiveMark {
+                    seen: Some(now),
+                    flag: None,
+                };
+                tx.set_live_mark(&line.subject, &mark)?;
+                marked.push(line.item.id);
+            }
         }
         Ok(marked)
     })
@@ -126,16 +97,63 @@ pub fn acknowledge(profile: &OpenProfile, ids: &[i64]) -> Result<Vec<i64>, Studi
 /// # Errors
 /// [`StudioError`].
 pub fn unacknowledge(profile: &OpenProfile, ids: &[i64]) -> Result<Vec<i64>, StudioError> {
-    let now = profile.now();
+    let today = profile.today()?;
     let ids = ids.to_vec();
     profile.store().write(move |tx| {
         let feed: Vec<i64> = ids.iter().copied().filter(|id| *id > 0).collect();
         tx.unacknowledge_changes(&feed)?;
-        if ids.iter().any(|id| *id < 0) {
-            let mut dismissed: Vec<i64> = tx.setting(DISMISSED)?.unwrap_or_default();
-            dismissed.retain(|payout| !ids.contains(&-payout));
-            tx.set_setting(DISMISSED, &dismissed, now)?;
+        if feed.len() < ids.len() {
+            let accounts = accounts(tx)?;
+            for line in live::live(tx, today, &accounts)? {
+                if ids.contains(&line.item.id) {
+                    let flag = line.mark.flag;
+                    tx.set_live_mark(&line.subject, &LiveMark { seen: None, flag })?;
+                }
+            }
         }
         Ok(ids)
+    })
+}
+
+/// Flags a change with a note, changes the note of its flag, or lifts the flag when `note` is `None`. Gives the flag as it then
+/// stands.
+///
+/// # Errors
+/// [`StudioError::NotFound`] when nothing has that id.
+pub fn flag(
+    profile: &OpenProfile,
+    id: i64,
+    note: Option<&str>,
+) -> Result<Option<ChangeFlag>, StudioError> {
+    let now = profile.now();
+    let today = profile.today()?;
+    let note = note.map(|text| text.trim().chars().take(2_000).collect::<String>());
+    profile.store().write(move |tx| {
+        let set = note.as_ref().map(|note| Flag {
+            note: note.clone(),
+            since: now,
+        });
+        if id > 0 {
+            match &note {
+                Some(note) => tx.flag_change(id, note, now)?,
+                None => tx.lift_change_flag(id)?,
+            }
+        } else {
+            let accounts = accounts(tx)?;
+            let line = live::live(tx, today, &accounts)?
+                .into_iter()
+                .find(|line| line.item.id == id)
+                .ok_or_else(|| StudioError::NotFound {
+                    what: "change",
+                    id: id.to_string(),
+                })?;
+            // A flag opens the line again; lifting it leaves the line open until it is acknowledged.
+            let mark = LiveMark {
+                seen: None,
+                flag: set.clone(),
+            };
+            tx.set_live_mark(&line.subject, &mark)?;
+        }
+        Ok(set.as_ref().map(item::flag))
     })
 }
