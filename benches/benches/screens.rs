@@ -73,8 +73,6 @@ fn questions(criterion: &mut Criterion, profile: &OpenProfile, size: u64) -> Out
         width: 476,
         height: 240,
     };
-    // A page that is not the first has no totals to add up.
-    let from_the_newest = Some("2099-12-31:1".to_owned());
     let deep = Some("2025-04-15:999999999".to_owned());
     let page = |filter: EntryFilter, after: Option<String>| {
         move || {
@@ -82,6 +80,9 @@ fn questions(criterion: &mut Criterion, profile: &OpenProfile, size: u64) -> Out
             black_box(page);
             Ok(())
         }
+    };
+    let totals = |filter: EntryFilter| {
+        move || earnings::entry_totals(profile, &filter, || true).map(|t| drop(black_box(t)))
     };
     let list = payouts::payouts(profile, None)?;
     let opened = list
@@ -109,16 +110,16 @@ fn questions(criterion: &mut Criterion, profile: &OpenProfile, size: u64) -> Out
         ("earnings-narrowed-page", Box::new(page(month, None))),
         ("earnings-search-many", Box::new(page(words("order"), None))),
         (
-            "earnings-search-many-rows-only",
-            Box::new(page(words("order"), from_the_newest.clone())),
+            "earnings-search-many-totals",
+            Box::new(totals(words("order"))),
         ),
         (
             "earnings-search-two-words",
             Box::new(page(words("café nord"), None)),
         ),
         (
-            "earnings-search-two-words-rows-only",
-            Box::new(page(words("café nord"), from_the_newest)),
+            "earnings-search-two-words-totals",
+            Box::new(totals(words("café nord"))),
         ),
         ("earnings-search-few", Box::new(page(words("7777"), None))),
         ("payouts-list", {

@@ -2,6 +2,7 @@
 
 use crate::{NOW, Outcome, rows};
 use domain::{AccountId, Instant, Page, Platform, RunKind, RunState};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::KeychainMode;
@@ -34,13 +35,27 @@ pub fn open(folder: &Path) -> Outcome<Arc<OpenProfile>> {
     Ok(Arc::new(opened))
 }
 
-/// The profile of `entries` lines below `data`, grown when it is not there yet.
+/// What tells the formats of the cache apart, also between two releases: the text of every step of its schema.
+fn schema() -> Outcome<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/store/schema");
+    let mut steps = std::fs::read_dir(folder)?
+        .map(|file| Ok(std::fs::read_to_string(file?.path())?))
+        .collect::<Outcome<Vec<_>>>()?;
+    steps.sort();
+    let mut hasher = DefaultHasher::new();
+    steps.hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+/// The profile of `entries` lines below `data`, grown when it is not there yet or has another schema.
 ///
 /// # Errors
 /// What the studio or the disk says.
 pub fn of_size(data: &Path, entries: u64) -> Outcome<PathBuf> {
     let folder = data.join(format!("profile-{entries}"));
-    if folder.join("complete").is_file() {
+    let schema = schema()?;
+    let mark = folder.join("complete");
+    if std::fs::read_to_string(&mark).is_ok_and(|grown| grown == schema) {
         return Ok(folder);
     }
     if folder.exists() {
@@ -50,7 +65,7 @@ pub fn of_size(data: &Path, entries: u64) -> Outcome<PathBuf> {
     let work = Arc::new(Work::new(Arc::new(Silence)));
     tokio::runtime::Runtime::new()?.block_on(demo::fill(&profile, &work, World::default()))?;
     grow(&profile, entries)?;
-    std::fs::write(folder.join("complete"), "")?;
+    std::fs::write(mark, schema)?;
     Ok(folder)
 }
 

@@ -13,6 +13,17 @@ use studio::home::Home;
 use studio::work::Work;
 use studio::{OpenProfile, Opening, StudioError};
 
+/// Codes that speak of the profile as a whole.
+const OF_A_PROFILE: [&str; 7] = [
+    "profile_busy",
+    "key_missing",
+    "key_wrong",
+    "newer_profile",
+    "corrupt",
+    "disk_full",
+    "read_only",
+];
+
 /// The wishes that hold for any command.
 pub struct Context {
     profile: Option<PathBuf>,
@@ -125,6 +136,14 @@ impl Context {
 
     /// The answer to a command that failed.
     pub fn refusal(&self, error: &CliError) -> Answer {
-        output::refusal(&error.told(), self.json, self.words)
+        let mut told = error.told();
+        // The store does not say which profile it is: whoever runs a job over several wants to read it.
+        if OF_A_PROFILE.contains(&told.code.as_str())
+            && let Ok(folder) = self.folder()
+        {
+            let folder = folder.display().to_string();
+            told.details.entry("folder".to_owned()).or_insert(folder);
+        }
+        output::refusal(&told, self.json, self.words)
     }
 }

@@ -82,6 +82,11 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
     let page = desk.entries(lately, None, 500).await?;
     assert_eq!(page.next, None, "the fixture must be a whole answer");
     files.put("entries", &page);
+    let bowls = EntryFilter {
+        text: Some("bowl".to_owned()),
+        ..EntryFilter::default()
+    };
+    files.put("entry_totals", &desk.entry_totals(bowls).await?);
     let everything = desk.entries(EntryFilter::default(), None, 1_000).await?;
     let revised = everything
         .entries

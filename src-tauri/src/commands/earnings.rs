@@ -29,6 +29,14 @@ pub async fn entries(
         .map_err(|error| error.shape())
 }
 
+/// The totals of a filter whose first page came without.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn entry_totals(desk: State<'_, Desk>, filter: EntryFilter) -> Answer<EntryTotals> {
+    desk.entry_totals(filter)
+        .await
+        .map_err(|error| error.shape())
+}
+
 /// One entry with its versions, payout and source.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn entry(desk: State<'_, Desk>, id: i64) -> Answer<EntryDetail> {

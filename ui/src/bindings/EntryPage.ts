@@ -15,10 +15,11 @@ entries: Array<EntryRow>,
  */
 next: string | null, 
 /**
- * Totals of the whole filter, one for each unit, never added together. `null` on later pages.
+ * Totals of the whole filter, one for each unit, never added together. `null` on later pages, and where they would have to
+ * be read from many rows: `entry_totals` gives them then.
  */
 totals: Array<UnitTotal> | null, 
 /**
- * Rows the whole filter has. `null` on later pages.
+ * Rows the whole filter has; `null` with the totals.
  */
 count: number | null, };

@@ -1,7 +1,7 @@
 //! Earned lines: listed, summed up, what changed in them, and the bytes one came from.
 
-use crate::arguments::{Changes, Entries, Filter, Totals};
-use crate::commands::word;
+use crate::arguments::{Entries, Filter, Totals};
+use crate::commands::{rates, word};
 use crate::context::Context;
 use crate::error::{CliError, slug};
 use crate::output::{Align, Answer, Table, amount, amount_or_dash, count, plain};
@@ -10,7 +10,7 @@ use serde_json::json;
 use std::io::IsTerminal;
 use studio::earnings::totals::{self as sums, TotalsQuery};
 use studio::shapes::{ChangeItem, EntryFilter, EntryPage};
-use studio::{StudioError, sources, today};
+use studio::{StudioError, sources};
 
 fn filter(typed: &Filter) -> Result<EntryFilter, StudioError> {
     let stream = typed.stream.as_deref();
@@ -31,7 +31,13 @@ fn filter(typed: &Filter) -> Result<EntryFilter, StudioError> {
 pub fn entries(context: &Context, query: &Entries) -> Result<Answer, CliError> {
     let filter = filter(&query.filter)?;
     let profile = context.open()?;
-    let page = studio::earnings::entries(&profile, &filter, query.after.as_deref(), query.limit)?;
+    let after = query.after.as_deref();
+    let mut page = studio::earnings::entries(&profile, &filter, after, query.limit)?;
+    if after.is_none() && page.totals.is_none() {
+        // Nobody waits for the first rows here, so the answer is whole at once.
+        let all = studio::earnings::entry_totals(&profile, &filter, || true)?;
+        (page.count, page.totals) = (Some(all.count), Some(all.totals));
+    }
     context.done(&page, |words| page_text(&page, words))
 }
 
@@ -79,14 +85,12 @@ fn page_text(page: &EntryPage, words: Words) -> String {
 
 /// Sums by keys.
 pub fn totals(context: &Context, query: Totals) -> Result<Answer, CliError> {
-    if query.currency.is_some() {
-        return Err(StudioError::NotYet("totals in one currency").into());
-    }
     let keys = query.by.clone();
     let query = TotalsQuery {
         filter: filter(&query.filter)?,
         by: query.by,
         as_known_on: query.as_known_on,
+        currency: query.currency,
     };
     let profile = context.open()?;
     let totals = sums::totals(&profile, &query)?;
@@ -117,16 +121,19 @@ pub fn totals(context: &Context, query: Totals) -> Result<Answer, CliError> {
             ];
             table.row(keys.chain(figures).collect::<Vec<_>>());
         }
-        table.text(words.say(Word::Nothing))
-    })
-}
-
-/// What changed since a run or an instant, or what nobody acknowledged yet.
-pub fn changes(context: &Context, query: &Changes) -> Result<Answer, CliError> {
-    let profile = context.open()?;
-    let changes = today::changes(&profile, query.since.as_deref())?;
-    context.done(&json!({ "changes": changes }), |words| {
-        changes_text(&changes, words)
+        let mut text = table.text(words.say(Word::Nothing));
+        let parts = totals.rows.iter().flat_map(|row| &row.converted);
+        text.push_str(&rates::basis_text(parts, words));
+        for row in &totals.unconverted {
+            let reason = row.reason.as_deref().unwrap_or_default();
+            text.push_str(&format!(
+                "{}: {} ({})\n",
+                words.say(Word::NoRate),
+                amount(&row.net, words),
+                words.slug(reason)
+            ));
+        }
+        text
     })
 }
 

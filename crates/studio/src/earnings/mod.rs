@@ -19,7 +19,8 @@ use store::{Entry, EntryFilter as StoreFilter, PageAfter, ReadTx, TotalKey};
 /// Rows of a page at most.
 const MOST: u32 = 1_000;
 
-/// A page of entries, newest first. The first page also has the totals of the whole filter.
+/// A page of entries, newest first. The first page also has the totals of the whole filter, unless they would have to be read
+/// from more rows than it shows: then [`entry_totals`] gives them.
 ///
 /// # Errors
 /// [`StudioError::BadRequest`] for a filter or cursor that makes no sense.
@@ -36,11 +37,9 @@ pub fn entries(
         let platforms = platforms(tx)?;
         let totals = match after {
             Some(_) => None,
-            None => Some(tx.totals(&[TotalKey::Unit], &filter)?),
-        };
-        let unit_total = |row: &store::TotalRow| UnitTotal {
-            net: Amount::of_sum(row.net, row.unit),
-            count: i64::try_from(row.count).unwrap_or(i64::MAX),
+            None if page.next.is_none() => Some(totals_of(&page.entries)),
+            None if filter.needs_rows() => None,
+            None => Some(unit_totals(&tx.totals(&[TotalKey::Unit], &filter)?)),
         };
         Ok(EntryPage {
             entries: page
@@ -49,14 +48,83 @@ pub fn entries(
                 .map(|entry| row(entry, &platforms))
                 .collect(),
             next: page.next.map(|next| format!("{}:{}", next.day, next.id)),
-            count: totals.as_ref().map(|t| {
-                t.iter()
-                    .map(|r| i64::try_from(r.count).unwrap_or(i64::MAX))
-                    .sum()
-            }),
-            totals: totals.map(|t| t.iter().map(unit_total).collect()),
+            count: totals.as_deref().map(count_of),
+            totals,
         })
     })
+}
+
+/// The totals of a whole filter, and how its rows spread over the days. Takes longer with more rows where their words are
+/// asked for; asks `go_on` now and then.
+///
+/// # Errors
+/// [`StudioError::Canceled`] once `go_on` says no, [`StudioError::BadRequest`] for a filter that makes no sense.
+pub fn entry_totals(
+    profile: &OpenProfile,
+    filter: &EntryFilter,
+    go_on: impl Fn() -> bool,
+) -> Result<EntryTotals, StudioError> {
+    let filter = read_filter(filter)?;
+    let rows = profile.store().read(|tx| {
+        Ok::<_, StudioError>(tx.totals_while(&[TotalKey::Day, TotalKey::Unit], &filter, go_on)?)
+    })?;
+    let rows = rows.ok_or(StudioError::Canceled)?;
+    let mut days: BTreeMap<CivilDay, u64> = BTreeMap::new();
+    let mut units: BTreeMap<domain::Unit, (i128, u64)> = BTreeMap::new();
+    for row in &rows {
+        if let Some(day) = row.period {
+            *days.entry(day).or_default() += row.count;
+        }
+        let (net, count) = units.entry(row.unit).or_default();
+        *net += row.net;
+        *count += row.count;
+    }
+    let totals = unit_rows(units);
+    Ok(EntryTotals {
+        count: count_of(&totals),
+        totals,
+        days: days
+            .into_iter()
+            .rev()
+            .map(|(day, count)| DayCount {
+                day: day.to_string(),
+                count: whole(count),
+            })
+            .collect(),
+    })
+}
+
+fn whole(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn count_of(totals: &[UnitTotal]) -> i64 {
+    totals.iter().map(|t| t.count).sum()
+}
+
+fn unit_rows(units: BTreeMap<domain::Unit, (i128, u64)>) -> Vec<UnitTotal> {
+    units
+        .into_iter()
+        .map(|(unit, (net, count))| UnitTotal {
+            net: Amount::of_sum(net, unit),
+            count: whole(count),
+        })
+        .collect()
+}
+
+fn unit_totals(rows: &[store::TotalRow]) -> Vec<UnitTotal> {
+    unit_rows(rows.iter().map(|r| (r.unit, (r.net, r.count))).collect())
+}
+
+/// The totals of rows that are all there are.
+fn totals_of(entries: &[Entry]) -> Vec<UnitTotal> {
+    let mut units: BTreeMap<domain::Unit, (i128, u64)> = BTreeMap::new();
+    for entry in entries {
+        let (net, count) = units.entry(entry.money.unit).or_default();
+        *net += i128::from(entry.money.net);
+        *count += 1;
+    }
+    unit_rows(units)
 }
 
 /// The platform of each account.

@@ -159,10 +159,33 @@ pub struct EntryPage {
     pub entries: Vec<EntryRow>,
     /// Hand this back as `after` for the next page; `null` at the end.
     pub next: Option<String>,
-    /// Totals of the whole filter, one for each unit, never added together. `null` on later pages.
+    /// Totals of the whole filter, one for each unit, never added together. `null` on later pages, and where they would have to
+    /// be read from many rows: `entry_totals` gives them then.
     pub totals: Option<Vec<UnitTotal>>,
-    /// Rows the whole filter has. `null` on later pages.
+    /// Rows the whole filter has; `null` with the totals.
     pub count: Option<i64>,
+}
+
+/// The totals of a whole filter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EntryTotals {
+    /// One for each unit, never added together.
+    pub totals: Vec<UnitTotal>,
+    /// Rows in all.
+    pub count: i64,
+    /// The days that have rows, newest first: where in the list each day begins.
+    pub days: Vec<DayCount>,
+}
+
+/// The rows of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DayCount {
+    /// Reporting day.
+    pub day: String,
+    /// How many rows.
+    pub count: i64,
 }
 
 /// A sum in one unit.

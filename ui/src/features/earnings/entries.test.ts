@@ -4,7 +4,7 @@ import type { EntryPage } from '../../bindings/EntryPage';
 import type { EntryRow } from '../../bindings/EntryRow';
 import { setHost } from '../../host';
 import { fixtureHost, type FixtureHost } from '../../host/fixture';
-import { fetchOf, PAGE, seekOf } from './entries';
+import { fetchOf, PAGE, seekByDays, seekOf } from './entries';
 import { Pages } from './pages.svelte';
 
 const DAYS = 3000;
@@ -45,5 +45,20 @@ describe('a million entries', () => {
     const read = host.calls.reduce((sum, call) => sum + (call.args as { limit: number }).limit, 0);
     expect(read, 'rows that crossed the edge').toBeLessThan(PAGE * 12);
     expect(host.calls.length, 'questions').toBeLessThan(28);
+  });
+});
+
+describe('a search with many rows', () => {
+  it('finds a row far down by the days that came with the totals', async () => {
+    const host = fixtureHost();
+    million(host);
+    setHost(host);
+    const days = Array.from({ length: DAYS }, (_, day) => ({ day: dayAt(day * PER_DAY), count: PER_DAY }));
+    const totals = Promise.resolve({ totals: [], count: TOTAL, days });
+    const pages = new Pages<EntryRow, EntryPage>();
+    await pages.ask(fetchOf({ text: 'bowl' }), () => seekByDays({ text: 'bowl' }, totals));
+    await pages.want(500_123, 500_153);
+    expect(pages.at(500_123)).toMatchObject({ id: 500_123 });
+    expect(host.calls.length, 'the first page, the page of that day and at most one more').toBeLessThan(5);
   });
 });

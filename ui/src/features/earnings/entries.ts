@@ -4,6 +4,7 @@
 import type { EntryFilter } from '../../bindings/EntryFilter';
 import type { EntryPage } from '../../bindings/EntryPage';
 import type { EntryRow } from '../../bindings/EntryRow';
+import type { EntryTotals } from '../../bindings/EntryTotals';
 import { host } from '../../host';
 import type { Fetch, Seek } from './pages.svelte';
 
@@ -24,6 +25,22 @@ export function fetchOf(filter: EntryFilter): Fetch<EntryRow, EntryPage> {
 
 const numberOf = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+/** The short way in a list whose days are known with their rows: the nearest beginning of a day at or before the row. */
+export function seekByDays(filter: EntryFilter, totals: Promise<EntryTotals | null>): Seek<EntryRow, EntryPage> {
+  return async (index) => {
+    const known = await totals;
+    let start = 0;
+    for (const { day, count } of known?.days ?? []) {
+      if (index < start + count) {
+        const fetch = fetchOf({ ...filter, to: day });
+        return { start, page: await fetch(null), fetch };
+      }
+      start += count;
+    }
+    return null;
+  };
+}
 
 /** The short way in a list of `total` rows whose first stands on `newest`. */
 export function seekOf(filter: EntryFilter, total: number, newest: string): Seek<EntryRow, EntryPage> {

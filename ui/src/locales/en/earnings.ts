@@ -57,6 +57,8 @@ export const earnings = {
   'row.versions': { one: '{count} version', other: '{count} versions' },
   'row.vanished': 'gone',
   'row.vanished.title': 'The source no longer lists this entry. It is kept.',
+  'totals.adding': 'Adding up…',
+  'totals.failed': 'The totals could not be added up.',
   'row.loading': 'loading',
   count: { one: '{count} entry', other: '{count} entries' },
   'count.in': { one: '{count} entry, {period}', other: '{count} entries, {period}' },

@@ -60,6 +60,8 @@ export const earnings: Record<keyof typeof english, Message> = {
   'row.versions': { one: '{count} version', other: '{count} versions' },
   'row.vanished': 'disparue',
   'row.vanished.title': 'La source ne liste plus cette ligne. Elle est conservée.',
+  'totals.adding': 'Calcul des totaux…',
+  'totals.failed': 'Les totaux n’ont pas pu être calculés.',
   'row.loading': 'chargement',
   count: { one: '{count} ligne', other: '{count} lignes' },
   'count.in': { one: '{count} ligne, {period}', other: '{count} lignes, {period}' },
