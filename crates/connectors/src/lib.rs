@@ -18,6 +18,7 @@ pub mod ecb;
 // Platforms over HTTP.
 pub mod error;
 pub mod http;
+pub mod instagram;
 pub mod oauth;
 pub mod patreon;
 pub mod paypal;
@@ -26,6 +27,7 @@ pub mod source;
 pub mod stripe;
 pub mod tiktok;
 pub mod tiktok_shop;
+pub mod twitch;
 pub mod youtube;
 
 pub use error::{Action, ConnectError, SinkError, VaultError};

@@ -57,6 +57,10 @@ pub enum Credentials {
     TiktokShop(ShopGrant),
     /// A grant of Google.
     Youtube(OauthGrant),
+    /// A grant of Twitch, of a public client without a secret.
+    Twitch(OauthGrant),
+    /// A long-lived token of Instagram.
+    Instagram(MetaToken),
     /// An app of PayPal's developer site.
     Paypal(PaypalApp),
     /// A creator's token of Patreon.
@@ -167,6 +171,19 @@ pub struct PatreonToken {
     pub expires_at: Option<Instant>,
 }
 
+/// `{"access_token","expires_at","renew_at"}`: one token, which renews itself while it lives.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct MetaToken {
+    /// Lives for sixty days.
+    pub access_token: Secret,
+    /// End of its life, once a renewal stated it.
+    #[serde(default)]
+    pub expires_at: Option<Instant>,
+    /// When to renew it next; `None` for one that was just pasted.
+    #[serde(default)]
+    pub renew_at: Option<Instant>,
+}
+
 impl Credentials {
     /// Reads the JSON object that a secret file, the vault and the emulator use for `platform`. Unknown fields are
     /// ignored. A bare Stripe key without JSON is accepted too, since that is what its dashboard shows.
@@ -191,6 +208,10 @@ impl Credentials {
                 .map(Self::TiktokShop)
                 .map_err(fail),
             Platform::Youtube => with_secret(platform, text).map(Self::Youtube),
+            Platform::Twitch => serde_json::from_str(text).map(Self::Twitch).map_err(fail),
+            Platform::Instagram => serde_json::from_str(text)
+                .map(Self::Instagram)
+                .map_err(fail),
             Platform::Paypal => serde_json::from_str(text).map(Self::Paypal).map_err(fail),
             Platform::Patreon => serde_json::from_str(text).map(Self::Patreon).map_err(fail),
             _ => Err(SecretError {
@@ -207,6 +228,8 @@ impl Credentials {
             Self::Tiktok(_) => Platform::Tiktok,
             Self::TiktokShop(_) => Platform::TiktokShop,
             Self::Youtube(_) => Platform::Youtube,
+            Self::Twitch(_) => Platform::Twitch,
+            Self::Instagram(_) => Platform::Instagram,
             Self::Paypal(_) => Platform::Paypal,
             Self::Patreon(_) => Platform::Patreon,
         }
@@ -216,7 +239,7 @@ impl Credentials {
     pub fn expose_json(&self) -> Secret {
         let value = match self {
             Self::Stripe(k) => serde_json::json!({ "api_key": k.api_key.expose() }),
-            Self::Tiktok(g) | Self::Youtube(g) => g.json(),
+            Self::Tiktok(g) | Self::Youtube(g) | Self::Twitch(g) => g.json(),
             Self::TiktokShop(g) => serde_json::json!({
                 "app_key": g.app_key,
                 "app_secret": g.app_secret.expose(),
@@ -224,6 +247,11 @@ impl Credentials {
                 "refresh_token": g.refresh_token.expose(),
                 "open_id": g.open_id,
                 "expires_at": g.expires_at,
+            }),
+            Self::Instagram(t) => serde_json::json!({
+                "access_token": t.access_token.expose(),
+                "expires_at": t.expires_at,
+                "renew_at": t.renew_at,
             }),
             Self::Paypal(a) => serde_json::json!({
                 "client_id": a.client_id,
@@ -248,7 +276,7 @@ impl Credentials {
     /// The grant, where these are one.
     pub fn grant(&self) -> Option<&OauthGrant> {
         match self {
-            Self::Tiktok(grant) | Self::Youtube(grant) => Some(grant),
+            Self::Tiktok(grant) | Self::Youtube(grant) | Self::Twitch(grant) => Some(grant),
             _ => None,
         }
     }
@@ -259,6 +287,7 @@ impl Credentials {
         match self {
             Self::Tiktok(_) => Self::Tiktok(grant),
             Self::Youtube(_) => Self::Youtube(grant),
+            Self::Twitch(_) => Self::Twitch(grant),
             other => other.clone(),
         }
     }
@@ -268,6 +297,7 @@ impl Credentials {
         match platform {
             Platform::Tiktok => Some(Self::Tiktok(grant)),
             Platform::Youtube => Some(Self::Youtube(grant)),
+            Platform::Twitch => Some(Self::Twitch(grant)),
             _ => None,
         }
     }
@@ -347,6 +377,15 @@ mod tests {
             (
                 Platform::Youtube,
                 r#"{"client_id":"a","client_secret":"b","access_token":"c","refresh_token":"d"}"#,
+            ),
+            (
+                Platform::Twitch,
+                r#"{"client_id":"a","access_token":"c","refresh_token":"d","scope":"bits:read"}"#,
+            ),
+            (Platform::Instagram, r#"{"access_token":"c"}"#),
+            (
+                Platform::Instagram,
+                r#"{"access_token":"c","expires_at":"2026-12-22T10:00:00Z","renew_at":"2026-11-29T10:00:00Z"}"#,
             ),
         ] {
             let read = Credentials::from_json(platform, text).unwrap();

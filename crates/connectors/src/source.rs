@@ -208,7 +208,8 @@ pub struct FeedSummary {
 /// Something the account cannot give. The slug is stable; the UI words it in each language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Stable slug: `scope_missing`, `monetary_unavailable`.
+    /// Stable slug: `scope_missing`, `monetary_unavailable`, `adsense_unavailable`, `metric_refused`, `list_cut`,
+    /// `money_by_file`, `no_subscriptions`.
     pub code: &'static str,
     /// The scope, feed or field it is about.
     pub detail: String,
@@ -240,6 +241,8 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Tiktok => Some(&crate::tiktok::CAPABILITIES),
         Platform::TiktokShop => Some(&crate::tiktok_shop::CAPABILITIES),
         Platform::Youtube => Some(&crate::youtube::CAPABILITIES),
+        Platform::Twitch => Some(&crate::twitch::CAPABILITIES),
+        Platform::Instagram => Some(&crate::instagram::CAPABILITIES),
         Platform::Paypal => Some(&crate::paypal::CAPABILITIES),
         Platform::Patreon => Some(&crate::patreon::CAPABILITIES),
         // Unsupported is the default.
@@ -266,6 +269,10 @@ pub fn connector_for(
         Platform::Stripe => Ok(Box::new(crate::stripe::Stripe::new(account, vault, http)?)),
         Platform::Tiktok => Ok(Box::new(crate::tiktok::Tiktok::new(account, vault, http)?)),
         Platform::TiktokShop => Ok(Box::new(crate::tiktok_shop::TiktokShop::new(
+            account, vault, http,
+        )?)),
+        Platform::Twitch => Ok(Box::new(crate::twitch::Twitch::new(account, vault, http)?)),
+        Platform::Instagram => Ok(Box::new(crate::instagram::Instagram::new(
             account, vault, http,
         )?)),
         Platform::Youtube => Ok(Box::new(crate::youtube::Youtube::new(

@@ -233,11 +233,18 @@ fn meaning(answer: &Answer, dialect: &dyn Dialect, job: &Job) -> Meaning {
                 otherwise,
             },
             _,
-        ) => Meaning::Again {
-            what,
-            after: dialect.wait(answer),
-            otherwise,
-        },
+        ) => {
+            let after = dialect.wait(answer);
+            let otherwise = match otherwise {
+                ConnectError::RateLimited { after: None } => ConnectError::RateLimited { after },
+                other => other,
+            };
+            Meaning::Again {
+                what,
+                after,
+                otherwise,
+            }
+        }
         (meaning, _) => meaning,
     }
 }

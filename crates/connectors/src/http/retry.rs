@@ -40,7 +40,7 @@ pub(crate) trait Dialect: Send + Sync {
         None
     }
 
-    /// The wait the platform asks for in the body, where it sends no `Retry-After`.
+    /// The wait the platform asks for in words of its own, in the body or a header, where it sends no `Retry-After`.
     fn wait(&self, _answer: &Answer) -> Option<Duration> {
         None
     }

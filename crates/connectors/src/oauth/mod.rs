@@ -25,7 +25,7 @@ pub use callback::{Answered, Expected, read_callback};
 pub use device::DeviceSignIn;
 pub use doorway::{Doorway, Page, Pages};
 pub use pkce::{Challenge, Pkce, pkce};
-pub use provider::{Provider, Spot, Way, provider_of};
+pub use provider::{Provider, Spot, TWITCH, Way, provider_of};
 pub(crate) use renew::{GrantRenewal, grant_of};
 pub(crate) use session::{Renewal, Session};
 pub use token::{Client, reason};

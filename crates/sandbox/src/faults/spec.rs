@@ -12,6 +12,8 @@ pub(crate) enum Platform {
     Stripe,
     Shop,
     Youtube,
+    Twitch,
+    Instagram,
     Paypal,
     Ecb,
     Patreon,
@@ -25,6 +27,8 @@ impl Platform {
             Self::Stripe => "stripe",
             Self::Shop => "tiktok-shop",
             Self::Youtube => "youtube",
+            Self::Twitch => "twitch",
+            Self::Instagram => "instagram",
             Self::Paypal => "paypal",
             Self::Ecb => "ecb",
             Self::Patreon => "patreon",
@@ -32,11 +36,13 @@ impl Platform {
     }
 
     /// All platforms.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Tiktok,
         Self::Stripe,
         Self::Shop,
         Self::Youtube,
+        Self::Twitch,
+        Self::Instagram,
         Self::Paypal,
         Self::Ecb,
         Self::Patreon,

@@ -47,6 +47,8 @@ impl Site {
             (Platform::Shop, wire::shop::SCOPES),
             (Platform::Youtube, wire::youtube::SCOPES),
             (Platform::Patreon, wire::patreon::SCOPES),
+            (Platform::Twitch, wire::twitch::SCOPES),
+            (Platform::Instagram, wire::instagram::SCOPES),
         ]
         .into_iter()
         .map(|(platform, scopes)| {
@@ -190,6 +192,16 @@ impl Site {
                         "@camilleatelier",
                         "FR",
                         wire::youtube::credentials(seed, &access, &refresh),
+                    ),
+                    Platform::Twitch => (
+                        wire::twitch::HANDLE,
+                        "FR",
+                        wire::twitch::credentials(seed, &access, &refresh),
+                    ),
+                    Platform::Instagram => (
+                        wire::instagram::HANDLE,
+                        "FR",
+                        wire::instagram::credentials(&access),
                     ),
                     Platform::Paypal => {
                         (wire::paypal::HANDLE, "FR", wire::paypal::credentials(seed))

@@ -5,11 +5,13 @@
 
 mod call;
 pub(crate) mod ecb;
+pub(crate) mod instagram;
 pub(crate) mod patreon;
 pub(crate) mod paypal;
 pub(crate) mod shop;
 pub(crate) mod stripe;
 pub(crate) mod tiktok;
+pub(crate) mod twitch;
 mod vault;
 pub(crate) mod youtube;
 
@@ -26,6 +28,8 @@ pub(crate) fn answer(platform: Platform, call: &mut Call<'_>) -> Answer {
         Platform::Stripe => stripe::answer(call),
         Platform::Shop => shop::answer(call),
         Platform::Youtube => youtube::answer(call),
+        Platform::Twitch => twitch::answer(call),
+        Platform::Instagram => instagram::answer(call),
         Platform::Paypal => paypal::answer(call),
         Platform::Patreon => patreon::answer(call),
     }
@@ -39,6 +43,8 @@ pub(crate) fn refuse(platform: Platform, status: u16, soft: bool, serial: u64) -
         Platform::Stripe => stripe::refuse(status),
         Platform::Shop => shop::refuse(status, serial),
         Platform::Youtube => youtube::refuse(status),
+        Platform::Twitch => twitch::refuse(status),
+        Platform::Instagram => instagram::refuse(status),
         Platform::Paypal => paypal::refuse(status, serial),
         Platform::Patreon => patreon::refuse(status, serial),
     }

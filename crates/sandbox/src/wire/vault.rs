@@ -63,6 +63,9 @@ const fn lifetimes(platform: Platform) -> (i64, i64) {
         Platform::Tiktok => (7_200, 180 * DAY),
         Platform::Shop => (7 * DAY, 365 * DAY),
         Platform::Youtube => (3_599, 3_650 * DAY),
+        Platform::Twitch => (14_400, 30 * DAY),
+        // one long-lived token, renewed by itself
+        Platform::Instagram => (60 * DAY, 60 * DAY),
         Platform::Stripe | Platform::Ecb => (i64::MAX / 4, i64::MAX / 4),
         // no refresh token: the life of the second is not used
         Platform::Paypal => (32_400, 0),
@@ -75,6 +78,8 @@ const fn prefixes(platform: Platform) -> (&'static str, &'static str) {
         Platform::Tiktok => ("act.", "rft."),
         Platform::Shop => ("TTP_", "TTPR_"),
         Platform::Youtube => ("ya29.", "1//0"),
+        Platform::Twitch => ("", ""),
+        Platform::Instagram => ("IGAA", ""),
         Platform::Stripe | Platform::Ecb => ("", ""),
         Platform::Paypal => ("A21.", ""),
         Platform::Patreon => ("pat", "par"),

@@ -9,6 +9,7 @@ mod calendar;
 mod channel;
 mod curve;
 mod dice;
+mod instagram;
 mod ledger;
 mod ledger_build;
 mod lives;
@@ -17,6 +18,7 @@ mod paypal;
 mod posts;
 #[cfg(test)]
 mod tests;
+mod twitch;
 mod words;
 
 use std::fmt;
@@ -29,12 +31,14 @@ pub(crate) use calendar::{DAY, civil, date_text, day_number, instant, next_month
 pub(crate) use channel::{Channel, Upload};
 pub(crate) use curve::Curve;
 pub(crate) use dice::Dice;
+pub(crate) use instagram::Instagram;
 pub(crate) use ledger::{Kind, Ledger, Payout, Row};
 pub(crate) use ledger_build::EUR_PER_1000_USD;
 pub(crate) use lives::{Live, WalletLine};
 pub(crate) use patreon::{Charge, Member};
 pub(crate) use paypal::Transaction;
 pub(crate) use posts::Post;
+pub(crate) use twitch::Twitch;
 pub(crate) use words::{AFFILIATE, BUYERS};
 
 /// Days of story past the world's birth; after them nothing new happens.
@@ -59,6 +63,8 @@ pub(crate) struct Plan {
     pub(crate) ledger: Ledger,
     pub(crate) affiliate: Affiliate,
     pub(crate) channel: Channel,
+    pub(crate) twitch: Twitch,
+    pub(crate) instagram: Instagram,
     pub(crate) paypal: Vec<Transaction>,
     pub(crate) patreon: Vec<Member>,
 }
@@ -153,6 +159,8 @@ impl Plan {
             channel: Channel::new(&mut rolls("channel"), first_day, length, born, SUBSCRIBERS),
             patreon: patreon::story(&mut rolls("patreon"), first_day, end_day),
             paypal: paypal::story(&mut rolls("paypal"), first_day, end_day),
+            twitch: Twitch::new(&mut rolls("twitch"), &activity, first_day, born),
+            instagram: Instagram::new(&mut rolls("instagram"), &activity, first_day, born),
             followers,
             posts,
             lives,

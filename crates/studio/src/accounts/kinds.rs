@@ -124,6 +124,21 @@ static WAYS: &[Way] = &[
         ],
     },
     Way {
+        platform: Platform::Twitch,
+        address: "https://api.twitch.tv",
+        fields: &[
+            Open("client_id"),
+            Hidden("access_token"),
+            Hidden("refresh_token"),
+            Extra("scope"),
+        ],
+    },
+    Way {
+        platform: Platform::Instagram,
+        address: "https://graph.instagram.com",
+        fields: &[Hidden("access_token")],
+    },
+    Way {
         platform: Platform::Paypal,
         address: "https://api-m.paypal.com",
         fields: &[Open("client_id"), Hidden("client_secret")],
