@@ -5,26 +5,46 @@ import type { AppState } from "./AppState";
 import type { BackupReport } from "./BackupReport";
 import type { Board } from "./Board";
 import type { BoardQuery } from "./BoardQuery";
+import type { ChangeFlag } from "./ChangeFlag";
+import type { ChangesPage } from "./ChangesPage";
+import type { ChangesQuery } from "./ChangesQuery";
 import type { ConnectRequest } from "./ConnectRequest";
+import type { DriftTable } from "./DriftTable";
 import type { EarningsChart } from "./EarningsChart";
 import type { EarningsChartQuery } from "./EarningsChartQuery";
 import type { EntryDetail } from "./EntryDetail";
 import type { EntryFilter } from "./EntryFilter";
+import type { EntryLedger } from "./EntryLedger";
 import type { EntryPage } from "./EntryPage";
+import type { EntryTotals } from "./EntryTotals";
+import type { ExpectedFinal } from "./ExpectedFinal";
+import type { ExpectedPayout } from "./ExpectedPayout";
+import type { HandDone } from "./HandDone";
+import type { HandEntry } from "./HandEntry";
+import type { HandReading } from "./HandReading";
 import type { Health } from "./Health";
 import type { ImportReport } from "./ImportReport";
+import type { KnownPayouts } from "./KnownPayouts";
+import type { KnownTotals } from "./KnownTotals";
+import type { MatchPart } from "./MatchPart";
+import type { MatchQueue } from "./MatchQueue";
 import type { OfferDetail } from "./OfferDetail";
 import type { OfferFilter } from "./OfferFilter";
 import type { OfferList } from "./OfferList";
 import type { PayoutDetail } from "./PayoutDetail";
 import type { PayoutList } from "./PayoutList";
+import type { PeriodRow } from "./PeriodRow";
 import type { ProgrammeDetail } from "./ProgrammeDetail";
+import type { RecurringRow } from "./RecurringRow";
 import type { ReviewItem } from "./ReviewItem";
 import type { SearchHit } from "./SearchHit";
 import type { Settings } from "./Settings";
 import type { SettingsPatch } from "./SettingsPatch";
+import type { SignInRequest } from "./SignInRequest";
+import type { SignInView } from "./SignInView";
 import type { SourceText } from "./SourceText";
 import type { StageName } from "./StageName";
+import type { StreamName } from "./StreamName";
 import type { SyncReport } from "./SyncReport";
 import type { TaskProgress } from "./TaskProgress";
 import type { TermFieldName } from "./TermFieldName";
@@ -50,10 +70,18 @@ export type Commands = {
   acknowledge: { args: { changes: Array<number> }; answer: Array<number> };
   /** Takes an acknowledgement back. */
   unacknowledge: { args: { changes: Array<number> }; answer: Array<number> };
+  /** A page of what changed, newest first. */
+  changes: { args: { query: ChangesQuery, after: number | null, limit: number }; answer: ChangesPage };
+  /** Acknowledges every open change that the query shows, but for flagged ones. */
+  acknowledge_shown: { args: { query: ChangesQuery }; answer: Array<number> };
+  /** Flags a change with a note, changes the note, or lifts the flag when there is none. */
+  flag_change: { args: { change: number, note: string | null }; answer: ChangeFlag | null };
   /** The chart of Earnings. */
   earnings_chart: { args: { query: EarningsChartQuery }; answer: EarningsChart };
   /** A page of entries, newest first. */
   entries: { args: { filter: EntryFilter, after: string | null, limit: number }; answer: EntryPage };
+  /** The totals of a filter whose first page came without. A later call stops an earlier one that is still adding up. */
+  entry_totals: { args: { filter: EntryFilter }; answer: EntryTotals };
   /** One entry with its versions, payout and source. */
   entry: { args: { id: number }; answer: EntryDetail };
   /** The exact bytes of a place in a document. */
@@ -62,10 +90,56 @@ export type Commands = {
   set_note: { args: { entry: number, note: string }; answer: EntryDetail };
   /** Sets the creator's tags of an entry. */
   set_tags: { args: { entry: number, tags: Array<string> }; answer: EntryDetail };
+  /** One entry over time, what it may come to, and the files beside it. */
+  entry_ledger: { args: { id: number }; answer: EntryLedger };
+  /** How far figures moved after they were first seen, by month and source. */
+  drift: { args: { from: string | null, to: string | null }; answer: DriftTable };
+  /** What estimated money will probably come to. */
+  expected_final: { args: { filter: EntryFilter }; answer: Array<ExpectedFinal> };
+  /** Totals as known at the end of a day, beside the present ones. */
+  known_totals: { args: { known_on: string, filter: EntryFilter }; answer: KnownTotals };
+  /** Payouts as known at the end of a day. */
+  known_payouts: { args: { known_on: string }; answer: KnownPayouts };
+  /** What a typed line reads as; writes nothing. */
+  read_hand: { args: { typed: HandEntry }; answer: HandReading };
+  /** Keeps what was typed; undone by its run. */
+  add_hand: { args: { typed: HandEntry }; answer: HandDone };
+  /** Changes an entry typed by hand; undone by its run. */
+  edit_hand: { args: { entry: number, typed: HandEntry }; answer: HandDone };
+  /** Takes an entry typed by hand out of every sum; undone by its run. */
+  delete_hand: { args: { entry: number }; answer: HandDone };
+  /** Money that comes again. */
+  recurring: { args: Record<string, never>; answer: Array<RecurringRow> };
+  /** Changes what occurrences say from a day on. */
+  edit_recurring: { args: { id: number, from: string | null, typed: HandEntry }; answer: Array<RecurringRow> };
+  /** Ends a repetition, or lets it go on. */
+  end_recurring: { args: { id: number, until: string | null }; answer: Array<RecurringRow> };
+  /** Keeps a file beside an entry. */
+  attach: { args: { entry: number, path: string }; answer: EntryLedger };
+  /** Takes a file from beside an entry. */
+  detach: { args: { entry: number, attachment: number }; answer: EntryLedger };
   /** The list of payouts. */
   payouts: { args: { after: string | null }; answer: PayoutList };
   /** One payout, opened. */
   payout: { args: { id: number }; answer: PayoutDetail };
+  /** A page of the entries behind a line of a payout's X-ray. */
+  payout_rows: { args: { payout: number, rows: string, stream: StreamName | null, after: string | null, limit: number }; answer: EntryPage };
+  /** What is expected of each account, with bands. */
+  payout_calendar: { args: Record<string, never>; answer: Array<ExpectedPayout> };
+  /** Payouts and bank lines that wait for a decision, and the decisions. */
+  match_queue: { args: Record<string, never>; answer: MatchQueue };
+  /** Accepts that parts of bank lines are payouts. */
+  accept_match: { args: { parts: Array<MatchPart> }; answer: MatchQueue };
+  /** Says that they are not; without a payout, that the bank line is none. */
+  refuse_match: { args: { parts: Array<MatchPart> }; answer: MatchQueue };
+  /** Takes a decision about bank lines back. */
+  undo_match: { args: { decision: number }; answer: MatchQueue };
+  /** Months of accounts: accepted ones, and those that may be. */
+  payout_periods: { args: Record<string, never>; answer: Array<PeriodRow> };
+  /** Accepts a month; its figures are kept as they are now. */
+  lock_period: { args: { account: number, month: string }; answer: Array<PeriodRow> };
+  /** Opens an accepted month again, for a reason. */
+  reopen_period: { args: { account: number, month: string, reason: string }; answer: Array<PeriodRow> };
   /** The board of programmes. */
   board: { args: { query: BoardQuery }; answer: Board };
   /** One programme, opened. */
@@ -84,6 +158,12 @@ export type Commands = {
   accounts: { args: Record<string, never>; answer: AccountsView };
   /** Connects an account; checks the credentials first unless it is manual. */
   connect: { args: { request: ConnectRequest }; answer: AccountRow };
+  /** Starts a sign-in and opens its page; how it goes on is told under the tag `sign_in`. */
+  sign_in: { args: { request: SignInRequest }; answer: SignInView };
+  /** The sign-in under way, or how the last one ended. */
+  sign_in_state: { args: Record<string, never>; answer: SignInView | null };
+  /** Stops the sign-in under way. Whether there was one. */
+  cancel_sign_in: { args: Record<string, never>; answer: boolean };
   /** Checks an account's credentials without reading anything else. */
   test_account: { args: { id: number }; answer: AccountRow };
   /** Removes a connection; what it brought stays when asked. */
@@ -126,14 +206,41 @@ export const commandNames = [
   "today",
   "acknowledge",
   "unacknowledge",
+  "changes",
+  "acknowledge_shown",
+  "flag_change",
   "earnings_chart",
   "entries",
+  "entry_totals",
   "entry",
   "source",
   "set_note",
   "set_tags",
+  "entry_ledger",
+  "drift",
+  "expected_final",
+  "known_totals",
+  "known_payouts",
+  "read_hand",
+  "add_hand",
+  "edit_hand",
+  "delete_hand",
+  "recurring",
+  "edit_recurring",
+  "end_recurring",
+  "attach",
+  "detach",
   "payouts",
   "payout",
+  "payout_rows",
+  "payout_calendar",
+  "match_queue",
+  "accept_match",
+  "refuse_match",
+  "undo_match",
+  "payout_periods",
+  "lock_period",
+  "reopen_period",
   "board",
   "programme",
   "set_membership",
@@ -143,6 +250,9 @@ export const commandNames = [
   "set_term",
   "accounts",
   "connect",
+  "sign_in",
+  "sign_in_state",
+  "cancel_sign_in",
   "test_account",
   "remove_account",
   "sync",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draw, settled } from '../../../tests/draw';
-import { payout as detail } from '../../../tests/figures';
+import { matches, payout as detail } from '../../../tests/figures';
 import { route } from '../../lib/router.svelte';
 import { bar } from './view';
 import Payouts from './Payouts.svelte';
@@ -17,10 +17,14 @@ describe('Payouts', () => {
   it('opens one into its X-ray and marks what nothing accounts for', async () => {
     const { body, text } = await draw(Payouts, '#/payouts/71');
     const rows = [...body.querySelectorAll('.xr tbody tr')];
+    expect(body.querySelectorAll('.xr button.link').length, 'lines open to their rows').toBeGreaterThan(2);
     expect(rows).toHaveLength(detail.lines.length);
     expect(body.querySelector('.unx')?.textContent).toContain('−0.42');
     expect(text()).toContain('0.42 EUR unexplained');
-    expect(body.querySelector('a[href="#/earnings?payout=71&stream=shop_sale"]'), 'each stream opens its rows').not.toBeNull();
+    [...body.querySelectorAll<HTMLButtonElement>('.xr button.link')][1]?.click();
+    await settled();
+    expect(body.querySelector('.xr .open li'), 'a line opens to its rows').not.toBeNull();
+    expect(body.querySelector('a[href="#/earnings?payout=71&stream=shop_sale"]'), 'and leads to Earnings').not.toBeNull();
   });
 
   it('leaves the line plain when nothing is unexplained', async () => {
@@ -40,7 +44,7 @@ describe('Payouts', () => {
       host.answer('payout', () => ({
         ...detail,
         itemised: false,
-        payout: { ...detail.payout, platform: 'youtube', unexplained: null, entries: 0 },
+        payout: { ...detail.payout, platform: 'youtube', unexplained: null, entries: 0, basis: null, score: null },
         lines: detail.lines.filter((line) => line.kind === 'paid'),
       })),
     );
@@ -112,8 +116,109 @@ describe('Payouts', () => {
   });
 });
 
+describe('the match queue', () => {
+  it('says why, and accepts the first row with M, with a way back', async () => {
+    const { host, text, press } = await draw(Payouts, '#/payouts/match');
+    expect(text()).toContain('4 need a look, 12 matched');
+    expect(text()).toContain('same amount, on the day, names the platform');
+    expect(text()).toContain('nothing landed');
+    await press('m');
+    expect(host.calls.find((call) => call.name === 'accept_match')?.args).toEqual({ parts: matches.rows[0]?.parts });
+    await press('n');
+    await press('x');
+    expect(host.calls.find((call) => call.name === 'refuse_match')?.args, 'the second row is refused').toEqual({ parts: matches.rows[1]?.parts });
+  });
+
+  it('takes a decision back', async () => {
+    const { host, body } = await draw(Payouts, '#/payouts/match');
+    const undo = [...body.querySelectorAll<HTMLButtonElement>('button')].find((button) => button.textContent.includes('Take back'));
+    undo?.click();
+    await settled();
+    expect(host.calls.find((call) => call.name === 'undo_match')?.args).toEqual({ decision: 3 });
+  });
+
+  it('leaves accepted months alone', async () => {
+    const rows = matches.rows.map((row) => ({ ...row, payouts: row.payouts.map((payout) => ({ ...payout, locked: true })) }));
+    const { text } = await draw(Payouts, '#/payouts/match', {}, (host) => host.answer('match_queue', () => ({ ...matches, rows, sure: 0 })));
+    expect(text()).toContain('month accepted');
+    expect(text()).not.toContain('Confirm');
+  });
+
+  it('teaches what a bank statement brings', async () => {
+    const empty = { ...matches, open: 0, covered: null, rows: [], decided: [] };
+    const { text } = await draw(Payouts, '#/payouts/match', {}, (host) => host.answer('match_queue', () => empty));
+    expect(text()).toContain('No bank line is known yet.');
+  });
+});
+
+describe('the calendar and the months', () => {
+  const eur = (amount: string) => ({ amount, unit: 'EUR' });
+  it('states band and how often it holds, and marks what is late', async () => {
+    const expected = {
+      account_id: 2,
+      platform: 'stripe' as const,
+      account: 'Camille shop',
+      owed: eur('120.00'),
+      entries: 4,
+      amount: eur('180.00'),
+      low: eur('150.00'),
+      high: eur('230.00'),
+      amount_percent: 84,
+      day: '2026-10-15',
+      earliest: '2026-10-14',
+      latest: '2026-10-16',
+      day_percent: 84,
+      basis: 'history',
+      monthly: false,
+      minimum: null,
+      late_days: 6,
+    };
+    const { text } = await draw(Payouts, '#/payouts/calendar', {}, (host) => host.answer('payout_calendar', () => [expected]));
+    expect(text()).toContain('6 days late');
+    expect(text()).toContain('150.00 EUR to 230.00 EUR, holds 84 of 100 times');
+  });
+
+  it('shows an accepted month beside what it is now, and opens it only with a reason', async () => {
+    const month = {
+      account_id: 2,
+      platform: 'stripe' as const,
+      account: 'Camille shop',
+      month: '2026-09-01',
+      payouts: 4,
+      matched: 4,
+      explained: 4,
+      locked_at: '2026-10-01T08:00:00Z',
+      changed: true,
+      accepted: [{ earned: eur('900.00'), reversed: eur('0.00'), payouts: eur('880.00') }],
+      now: [{ earned: eur('890.00'), reversed: eur('10.00'), payouts: eur('880.10') }],
+      reopened_at: null,
+      reason: null,
+    };
+    const { body, text, host } = await draw(Payouts, '#/payouts/months', {}, (fixtures) => {
+      fixtures.answer('payout_periods', () => [month]);
+      fixtures.answer('reopen_period', () => [{ ...month, locked_at: null }]);
+    });
+    expect(text()).toContain('changed since');
+    expect(text()).toContain('now 880.10 EUR');
+    const named = (words: string) => [...body.querySelectorAll<HTMLButtonElement>('button')].filter((button) => button.textContent.trim() === words);
+    named('Open again')[0]?.click();
+    await settled();
+    const yes = named('Open again').at(-1);
+    expect(yes?.disabled, 'a reason is asked for').toBe(true);
+    const field = body.querySelector('input');
+    if (field !== null) {
+      field.value = 'a late refund';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    await settled();
+    named('Open again').at(-1)?.click();
+    await settled();
+    expect(host.calls.find((call) => call.name === 'reopen_period')?.args).toEqual({ account: 2, month: '2026-09-01', reason: 'a late refund' });
+  });
+});
+
 describe('a waterfall bar', () => {
-  const line = { kind: 'fee', stream: null, count: null, amount: null };
+  const line = { kind: 'fee', stream: null, count: null, amount: null, filter: null, rows: null };
   it.each([
     [0, 1000, { x: 0, width: 176 }],
     [1000, 500, { x: 88, width: 88 }],

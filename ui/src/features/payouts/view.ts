@@ -4,7 +4,7 @@ import type { PayoutDetail } from '../../bindings/PayoutDetail';
 import type { PayoutGroup } from '../../bindings/PayoutGroup';
 import type { PayoutRow } from '../../bindings/PayoutRow';
 import type { XrayLine } from '../../bindings/XrayLine';
-import { amount, dayOf, dayShort, dayWeek, isZero, today } from '../../lib/format';
+import { amount, dayOf, dayShort, dayWeek, isZero, range, today } from '../../lib/format';
 import { hasKey, t } from '../../lib/i18n.svelte';
 import { platformName, streamName } from '../../lib/names';
 
@@ -38,10 +38,25 @@ export function listed(groups: readonly PayoutGroup[], older: readonly PayoutRow
 
 /** The second line at the left: what is known about what it pays. */
 export function about(row: PayoutRow): string {
-  if (row.id === null) return t('payouts.expected');
+  if (row.id === null) return coming(row);
   if (row.unexplained === null) return t('payouts.not_itemised');
   if (!isZero(row.unexplained)) return t('payouts.unexplained', { amount: amount(size(row.unexplained)) });
   return entries(row.entries);
+}
+
+/** What is said of a payout that nobody announced: its band of amounts, or the minimum it does not reach. */
+function coming(row: PayoutRow): string {
+  const { expected } = row;
+  if (expected === null) return t('payouts.expected');
+  if (expected.minimum !== null) return t('payouts.below', { minimum: amount(expected.minimum) });
+  if (expected.amount_percent === null || expected.low.amount === expected.high.amount) return t('payouts.expected');
+  return t('payouts.about', { low: amount(expected.low), high: amount(expected.high) });
+}
+
+/** The band of days of an expected payout. */
+export function band(earliest: string | null, latest: string | null): string {
+  if (earliest === null || latest === null) return '';
+  return earliest === latest ? dayShort(earliest) : range(earliest, latest);
 }
 
 /** A figure without its sign, for words that say the direction or need none. */
@@ -59,6 +74,7 @@ export function when(row: PayoutRow): { text: string; bad: boolean } {
   if (row.late_days !== null && row.late_days > 0) return { text: t('payouts.late', { count: row.late_days }), bad: true };
   if (row.state === 'failed') return { text: t('payouts.failed'), bad: true };
   if (row.state === 'canceled') return { text: t('payouts.canceled'), bad: true };
+  if (row.landed !== null) return { text: t('payouts.landed', { day: dayShort(row.landed) }), bad: false };
   if (row.arrival === null) return { text: t('payouts.no_day'), bad: false };
   return { text: row.arrival >= today() ? dayWeek(row.arrival) : dayShort(row.arrival), bad: false };
 }
@@ -69,7 +85,21 @@ export function story(row: PayoutRow): string {
   if (row.created !== null) parts.push(t('payouts.announced', { day: dayShort(dayOf(row.created)) }));
   else if (row.id === null) parts.push(t('payouts.state.expected', { platform: platformName(row.platform) }));
   if (row.arrival !== null) parts.push(t(`payouts.${arrivalWord(row)}`, { day: dayShort(row.arrival) }));
+  if (row.landed !== null) parts.push(t('payouts.landed', { day: dayShort(row.landed) }));
   return parts.join(', ');
+}
+
+/** How its entries were found, in words; empty where the platform links them. */
+export function confidence(row: PayoutRow): string {
+  if (row.basis === null || row.basis === 'linked' || row.score === null) return '';
+  const key = `payouts.basis.${row.basis}`;
+  return hasKey(key) ? t(key, { score: Math.round(row.score / 10) }) : '';
+}
+
+/** The reason of a proposal, in words. */
+export function reasonName(reason: string): string {
+  const key = `payouts.reason.${reason}`;
+  return hasKey(key) ? t(key) : reason;
 }
 
 function arrivalWord(row: PayoutRow): 'was_due' | 'arrived' | 'arrives' | 'due' {
