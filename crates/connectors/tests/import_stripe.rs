@@ -116,7 +116,6 @@ fn every_report_gives_its_exact_rows() {
             &[
                 "po_1Aa01 2026-10-12T00:05:00Z 832.05 EUR paid 2026-10-14",
                 "po_1Aa02 2026-10-19T00:05:00Z 40.00 EUR failed 2026-10-21",
-                "po_1Aa02 2026-10-23T09:00:00Z 40.00 EUR failed 2026-10-21",
                 "po_1Aa03 2026-11-02T09:00:00Z 200.00 EUR in_transit 2026-11-02",
             ],
         ),

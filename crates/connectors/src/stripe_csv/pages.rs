@@ -13,7 +13,7 @@ use csv::StringRecord;
 use domain::document::{DocumentKind, Place};
 use domain::reject::RejectReason;
 use domain::{DocumentDraft, Locator, Page, PayoutDraft, Platform, Reject, Zone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Rows of a page.
 pub const CHUNK: usize = 5_000;
@@ -197,11 +197,29 @@ impl Iterator for Pages<'_> {
             return None;
         }
         let mut page = self.page(PAYOUT_FEED);
-        page.payouts = std::mem::take(&mut self.payouts);
-        // A payout and its reversal name the same id: the reversal, made later, has the last word.
-        page.payouts.sort_by_key(|p| (p.created, p.locator.start));
+        page.payouts = folded(std::mem::take(&mut self.payouts));
         Some(page)
     }
+}
+
+/// Each payout once. A payout and its reversal are two rows with one id: the payout keeps its day, amount and place, and
+/// the reversal, made later, has the last word about its state. Two drafts of one id would revise each other at every
+/// import.
+fn folded(mut payouts: Vec<PayoutDraft>) -> Vec<PayoutDraft> {
+    payouts.sort_by_key(|p| (p.created, p.locator.start));
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut out: Vec<PayoutDraft> = Vec::with_capacity(payouts.len());
+    for payout in payouts {
+        let known = places.get(&payout.external_id);
+        match known.and_then(|at| out.get_mut(*at)) {
+            Some(first) => first.state = payout.state,
+            None => {
+                places.insert(payout.external_id.clone(), out.len());
+                out.push(payout);
+            }
+        }
+    }
+    out
 }
 
 /// The decimal style of the money columns, from every row of the file.

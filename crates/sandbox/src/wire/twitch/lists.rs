@@ -103,7 +103,11 @@ pub(super) fn videos(call: &Call<'_>, _: &Grant) -> Answer {
         .rev()
         .map(|r| {
             let (hours, minutes) = (r.seconds / 3600, r.seconds / 60 % 60);
-            let hours = (hours > 0).then(|| format!("{hours}h")).unwrap_or_default();
+            let hours = if hours > 0 {
+                format!("{hours}h")
+            } else {
+                String::new()
+            };
             json!({
                 "id": r.id,
                 "user_id": twitch.id,
