@@ -136,25 +136,28 @@ async fn fill_from(
         settings.name = "Camille".to_owned();
         settings.keep(profile)?;
     }
-    connect(profile, emulator).await?;
+    // The first look is known from its own instant on, so that the sample has a real history.
+    let first = Arc::new(profile.seen_at(birth(now)));
+    connect(&first, emulator).await?;
     // One account after the other, so that the same seed gives the same rows in the same order.
     let request = SyncRequest {
         at_once: 1,
         ..SyncRequest::default()
     };
     emulator.set_now(birth(now).0);
-    let import = import_files(profile, work, export(emulator)?).await?;
+    let import = import_files(&first, work, export(emulator)?).await?;
     go_on(import.state)?;
-    let sync = syncing::sync(profile, work, &request).await?;
+    let sync = syncing::sync(&first, work, &request).await?;
     go_on(sync.state)?;
     // The first look is the point everything later is compared with.
-    crate::today::acknowledge(profile, &[])?;
+    crate::today::acknowledge(&first, &[])?;
     emulator.set_now(world_now(now).0);
     let mail = import_files(profile, work, mails(emulator)?).await?;
     go_on(mail.state)?;
     let later = syncing::sync(profile, work, &request).await?;
     go_on(later.state)?;
     declare(profile)?;
+    crate::rates::refresh_from(profile, &emulator.base_url()).await?;
     let now = profile.now();
     profile
         .store()

@@ -14,6 +14,10 @@ region?: string,
  */
 on?: string, 
 /**
+ * Judged by what was known at the end of this day (UTC), which is also the day judged unless `on` names another.
+ */
+known_on?: string, 
+/**
  * Values put in place of the measured ones: what if.
  */
 set?: Array<MetricOverride>, };

@@ -2,6 +2,7 @@
 import type { SearchHit } from '../bindings/SearchHit';
 import type { SettingsPatch } from '../bindings/SettingsPatch';
 import type { IconName } from '../components/icons';
+import { handEntry } from '../features/hand/dialog.svelte';
 import { host } from '../host';
 import { announce, app, loadApp, take } from '../lib/app.svelte';
 import { amount, dayShort } from '../lib/format';
@@ -59,6 +60,10 @@ export function actions(): Offer[] {
   const found = [
     act('sync', 'sync', 'palette.sync', () => work.sync(), 'mod+shift+s'),
     act('import', 'upload', 'palette.import', () => intake.pick(), 'mod+i'),
+    act('hand', 'plus', 'hand.title', () => handEntry.add(), 'n'),
+    act('changes', 'revision', 'changes.title', () => go('today', 'changes')),
+    act('drift', 'equals', 'changes.sub_drift', () => go('today', 'drift')),
+    act('known', 'clock', 'changes.sub_known', () => go('today', 'known')),
     act('connect', 'plus', 'palette.connect', () => go('accounts', null, { connect: 1 })),
     act('review', 'alert', 'palette.review', () => go('accounts', null, { review: 1 })),
     act('health', 'shield', 'palette.verify', () => go('settings', 'health')),

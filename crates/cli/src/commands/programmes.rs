@@ -84,6 +84,7 @@ pub fn programmes(context: &Context, query: Programmes) -> Result<Answer, CliErr
     let asked = BoardQuery {
         region: query.region.or(own_region),
         on: query.on,
+        known_on: query.as_known_on,
         set: (!set.is_empty()).then_some(set),
     };
     let mut details = match &query.id {

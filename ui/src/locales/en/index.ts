@@ -10,6 +10,8 @@ import { earnings } from './earnings';
 import { payouts } from './payouts';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
+import { changes } from './changes';
+import { hand } from './hand';
 
 export const en = {
   ...common,
@@ -22,4 +24,6 @@ export const en = {
   ...prefixed('payouts', payouts),
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
+  ...prefixed('changes', changes),
+  ...prefixed('hand', hand),
 };

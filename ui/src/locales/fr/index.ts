@@ -11,6 +11,8 @@ import { earnings } from './earnings';
 import { payouts } from './payouts';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
+import { changes } from './changes';
+import { hand } from './hand';
 
 export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...common,
@@ -23,4 +25,6 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('payouts', payouts),
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
+  ...prefixed('changes', changes),
+  ...prefixed('hand', hand),
 };
