@@ -17,6 +17,7 @@ pub mod ecb;
 
 // Platforms over HTTP.
 pub mod error;
+pub mod gumroad;
 pub mod http;
 pub mod instagram;
 pub mod oauth;

@@ -65,6 +65,8 @@ pub enum Credentials {
     Paypal(PaypalApp),
     /// A creator's token of Patreon.
     Patreon(PatreonToken),
+    /// An access token of Gumroad.
+    Gumroad(AccessToken),
 }
 
 /// `{"api_key":"rk_…"}`
@@ -184,6 +186,13 @@ pub struct MetaToken {
     pub renew_at: Option<Instant>,
 }
 
+/// `{"access_token"}`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AccessToken {
+    /// Made by the creator, for the creator's own data; does not end by itself.
+    pub access_token: Secret,
+}
+
 impl Credentials {
     /// Reads the JSON object that a secret file, the vault and the emulator use for `platform`. Unknown fields are
     /// ignored. A bare Stripe key without JSON is accepted too, since that is what its dashboard shows.
@@ -214,6 +223,7 @@ impl Credentials {
                 .map_err(fail),
             Platform::Paypal => serde_json::from_str(text).map(Self::Paypal).map_err(fail),
             Platform::Patreon => serde_json::from_str(text).map(Self::Patreon).map_err(fail),
+            Platform::Gumroad => serde_json::from_str(text).map(Self::Gumroad).map_err(fail),
             _ => Err(SecretError {
                 platform,
                 why: "the platform has no connector".to_owned(),
@@ -232,6 +242,7 @@ impl Credentials {
             Self::Instagram(_) => Platform::Instagram,
             Self::Paypal(_) => Platform::Paypal,
             Self::Patreon(_) => Platform::Patreon,
+            Self::Gumroad(_) => Platform::Gumroad,
         }
     }
 
@@ -259,6 +270,7 @@ impl Credentials {
                 "access_token": a.access_token.as_ref().map(Secret::expose),
                 "expires_at": a.expires_at,
             }),
+            Self::Gumroad(t) => serde_json::json!({ "access_token": t.access_token.expose() }),
             Self::Patreon(t) => serde_json::json!({
                 "access_token": t.access_token.expose(),
                 "refresh_token": t.refresh_token.as_ref().map(Secret::expose),

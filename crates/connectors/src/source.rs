@@ -245,6 +245,7 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Instagram => Some(&crate::instagram::CAPABILITIES),
         Platform::Paypal => Some(&crate::paypal::CAPABILITIES),
         Platform::Patreon => Some(&crate::patreon::CAPABILITIES),
+        Platform::Gumroad => Some(&crate::gumroad::CAPABILITIES),
         // Unsupported is the default.
         _ => None,
     }
@@ -280,6 +281,9 @@ pub fn connector_for(
         )?)),
         Platform::Paypal => Ok(Box::new(crate::paypal::Paypal::new(account, vault, http)?)),
         Platform::Patreon => Ok(Box::new(crate::patreon::Patreon::new(
+            account, vault, http,
+        )?)),
+        Platform::Gumroad => Ok(Box::new(crate::gumroad::Gumroad::new(
             account, vault, http,
         )?)),
         // Unsupported is the default.

@@ -1,6 +1,6 @@
 //! No answer, however damaged, makes a parser panic, and every row it gives points into its own document.
 
-use connectors::{patreon, paypal, stripe, tiktok, tiktok_shop, youtube};
+use connectors::{gumroad, patreon, paypal, stripe, tiktok, tiktok_shop, youtube};
 use domain::{Instant, Locator, Page};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -91,6 +91,19 @@ const PARSERS: &[(&str, Parser, &[u8])] = &[
         "members",
         |b| patreon::parse_members("x", b, now()).ok().map(|p| p.page),
         include_bytes!("../fixtures/patreon/members.json"),
+    ),
+    (
+        "sales",
+        |b| {
+            let parsed = gumroad::parse_sales("x", b, now(), &Default::default());
+            parsed.ok().map(|p| p.page)
+        },
+        include_bytes!("../fixtures/gumroad/sales.json"),
+    ),
+    (
+        "gumroad payouts",
+        |b| gumroad::parse_payouts("x", b, now()).ok().map(|p| p.page),
+        include_bytes!("../fixtures/gumroad/payouts.json"),
     ),
 ];
 

@@ -212,7 +212,10 @@ impl Column {
     /// The name people know it by.
     pub fn shown(&self) -> &str {
         let english = self.names.get("en").and_then(|n| n.first());
-        english.map_or_else(|| self.all_names().next().unwrap_or_default(), String::as_str)
+        english.map_or_else(
+            || self.all_names().next().unwrap_or_default(),
+            String::as_str,
+        )
     }
 
     /// The first name's folded form: a stable key of the column.

@@ -17,6 +17,7 @@ pub(crate) enum Platform {
     Paypal,
     Ecb,
     Patreon,
+    Gumroad,
 }
 
 impl Platform {
@@ -32,11 +33,12 @@ impl Platform {
             Self::Paypal => "paypal",
             Self::Ecb => "ecb",
             Self::Patreon => "patreon",
+            Self::Gumroad => "gumroad",
         }
     }
 
     /// All platforms.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Tiktok,
         Self::Stripe,
         Self::Shop,
@@ -46,6 +48,7 @@ impl Platform {
         Self::Paypal,
         Self::Ecb,
         Self::Patreon,
+        Self::Gumroad,
     ];
 
     /// The prefixes of all platforms, for messages.

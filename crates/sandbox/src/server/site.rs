@@ -206,6 +206,11 @@ impl Site {
                     Platform::Paypal => {
                         (wire::paypal::HANDLE, "FR", wire::paypal::credentials(seed))
                     }
+                    Platform::Gumroad => (
+                        wire::gumroad::HANDLE,
+                        "FR",
+                        wire::gumroad::credentials(seed),
+                    ),
                     Platform::Patreon => (
                         wire::patreon::HANDLE,
                         "FR",

@@ -5,6 +5,7 @@
 
 mod call;
 pub(crate) mod ecb;
+pub(crate) mod gumroad;
 pub(crate) mod instagram;
 pub(crate) mod patreon;
 pub(crate) mod paypal;
@@ -32,6 +33,7 @@ pub(crate) fn answer(platform: Platform, call: &mut Call<'_>) -> Answer {
         Platform::Instagram => instagram::answer(call),
         Platform::Paypal => paypal::answer(call),
         Platform::Patreon => patreon::answer(call),
+        Platform::Gumroad => gumroad::answer(call),
     }
 }
 
@@ -47,6 +49,7 @@ pub(crate) fn refuse(platform: Platform, status: u16, soft: bool, serial: u64) -
         Platform::Instagram => instagram::refuse(status),
         Platform::Paypal => paypal::refuse(status, serial),
         Platform::Patreon => patreon::refuse(status, serial),
+        Platform::Gumroad => gumroad::refuse(status),
     }
     .with_status(if soft { 200 } else { status })
 }

@@ -9,6 +9,7 @@ mod calendar;
 mod channel;
 mod curve;
 mod dice;
+mod gumroad;
 mod instagram;
 mod ledger;
 mod ledger_build;
@@ -31,6 +32,7 @@ pub(crate) use calendar::{DAY, civil, date_text, day_number, instant, next_month
 pub(crate) use channel::{Channel, Upload};
 pub(crate) use curve::Curve;
 pub(crate) use dice::Dice;
+pub(crate) use gumroad::{Payout as GumroadPayout, Sale as GumroadSale, Shop};
 pub(crate) use instagram::Instagram;
 pub(crate) use ledger::{Kind, Ledger, Payout, Row};
 pub(crate) use ledger_build::EUR_PER_1000_USD;
@@ -67,6 +69,7 @@ pub(crate) struct Plan {
     pub(crate) instagram: Instagram,
     pub(crate) paypal: Vec<Transaction>,
     pub(crate) patreon: Vec<Member>,
+    pub(crate) gumroad: Shop,
 }
 
 /// The invented creator as seen at one instant. Cloning is cheap.
@@ -157,6 +160,7 @@ impl Plan {
                 born,
             ),
             channel: Channel::new(&mut rolls("channel"), first_day, length, born, SUBSCRIBERS),
+            gumroad: gumroad::story(&mut rolls("gumroad"), first_day, end_day),
             patreon: patreon::story(&mut rolls("patreon"), first_day, end_day),
             paypal: paypal::story(&mut rolls("paypal"), first_day, end_day),
             twitch: Twitch::new(&mut rolls("twitch"), &activity, first_day, born),

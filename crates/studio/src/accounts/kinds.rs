@@ -139,6 +139,11 @@ static WAYS: &[Way] = &[
         fields: &[Hidden("access_token")],
     },
     Way {
+        platform: Platform::Gumroad,
+        address: "https://api.gumroad.com",
+        fields: &[Hidden("access_token")],
+    },
+    Way {
         platform: Platform::Paypal,
         address: "https://api-m.paypal.com",
         fields: &[Open("client_id"), Hidden("client_secret")],

@@ -67,6 +67,7 @@ const accounts = {
   'connect.how.youtube': 'From a desktop client in the Google Cloud console, signed in with youtube.readonly, yt-analytics.readonly and yt-analytics-monetary.readonly. Without the last one views come and money stays unknown.',
   'connect.how.paypal': 'In the PayPal developer dashboard, signed in with a business account, create a live app and tick Transaction Search: its client ID and secret. The tick can take some hours to work. A personal account has no such access: import its activity file.',
   'connect.how.patreon': 'On Patreon’s page for developers, register a client of your own and copy the Creator’s Access Token. Patreon’s API tells what members were charged; its fees and payouts come from your bank statement or by hand.',
+  'connect.how.gumroad': 'In Gumroad under Settings, Advanced, create an application of your own and generate its access token. It needs view_sales and view_payouts.',
   'connect.how.other': 'Enter the credentials this platform gave you.',
   'connect.field.api_key': 'Restricted key, begins with rk_',
   'connect.field.client_key': 'Client key',

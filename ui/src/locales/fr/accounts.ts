@@ -69,6 +69,7 @@ const accounts: Record<keyof typeof en, string> = {
   'connect.how.youtube': 'Depuis un client de bureau de la console Google Cloud, connecté avec youtube.readonly, yt-analytics.readonly et yt-analytics-monetary.readonly. Sans la dernière, les vues arrivent et l’argent reste inconnu.',
   'connect.how.paypal': 'Dans l’espace développeur de PayPal, connecté avec un compte professionnel, créez une application en production et cochez Transaction Search : son identifiant client et son secret. La case peut mettre quelques heures à agir. Un compte personnel n’a pas cet accès : importez son fichier d’activité.',
   'connect.how.patreon': 'Sur la page développeurs de Patreon, enregistrez votre propre client et copiez le Creator’s Access Token. L’API de Patreon dit ce que les membres ont payé ; ses frais et ses virements viennent de votre relevé bancaire ou à la main.',
+  'connect.how.gumroad': 'Dans Gumroad, sous Settings, Advanced, créez votre propre application et générez son jeton d’accès. Il lui faut view_sales et view_payouts.',
   'connect.how.other': 'Saisissez les identifiants donnés par cette plateforme.',
   'connect.field.api_key': 'Clé restreinte, commence par rk_',
   'connect.field.client_key': 'Clé du client',
