@@ -199,6 +199,24 @@ fn of_two_that_fit_neither_is_sure() {
     assert!(!found[0].sure(), "and says that another fits as well");
 }
 
+/// Far more than a creator's year: the work must stay near to linear, or this would not end.
+#[test]
+fn two_thousand_payouts_and_eight_thousand_lines_are_one_sitting() {
+    let payouts: Vec<PayoutSide> = (0..2_000)
+        .map(|n| payout(n, i32::try_from(n / 6).unwrap(), 500 + n % 37))
+        .collect();
+    let landings: Vec<LandingSide> = (0..8_000)
+        .map(|n| landing(n, i32::try_from(n / 22).unwrap(), 400 + n % 131, n % 4 == 0))
+        .collect();
+    let mut steps = 0;
+    let found = propose(&payouts, &landings, &BTreeSet::new(), &mut |_, of| {
+        steps += 1;
+        of == 2_000
+    });
+    assert_eq!(steps, 2_000, "each payout is told as progress");
+    assert!(found.unwrap().len() > 1_000, "most find a line");
+}
+
 #[test]
 fn a_stop_stops() {
     let payouts: Vec<PayoutSide> = (1..9).map(|id| payout(id, 3, 5)).collect();

@@ -3,7 +3,9 @@
 //! The rules it protects: a bank line is never used beyond its amount and the parts of a proposal add up; what the creator
 //! refused is not proposed again; the order of the input does not matter; each payout looks at a bounded number of lines.
 
-use super::score::{Finding, Reason, SURE, by_amount, by_day, by_words, finding, total};
+use super::score::{
+    Finding, Reason, SURE, by_amount, by_day, by_words, finding, names_a_platform, signs_as, total,
+};
 use super::subset;
 use crate::{AccountId, Amount, CivilDay, LandingId, PayoutId, Platform};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +16,8 @@ const MOST_LINES: usize = 64;
 const LEAST: u16 = 400;
 /// A rival this near takes the sureness away.
 const NEAR: u16 = 150;
+/// Sums of parts tried for pairs whose amounts differ, in one run.
+const MOST_TRIES: usize = 5_000;
 /// Days before and behind the due day in which parts are looked for.
 const BEFORE: i32 = 3;
 const BEHIND: i32 = 20;
@@ -121,17 +125,27 @@ pub fn propose(
         };
         key(a).cmp(&key(b))
     });
+    let rivals = Rivals::of(&pairs);
     let mut proposals = Vec::new();
-    let mut taken = Taken::default();
+    let mut taken = Taken {
+        names: landings
+            .iter()
+            .filter_map(|l| Some((l.id, names_a_platform(&l.text)?)))
+            .collect(),
+        ..Taken::default()
+    };
+    let mut tries = 0;
     for pair in &pairs {
         if taken.payouts.contains(&pair.payout.id) || taken.landings.contains(&pair.landing.id) {
             continue;
         }
-        let sure_of_all = exact(pair) || !fits_in_parts(pair, &payouts, &landings, &taken);
-        if !sure_of_all {
-            continue;
+        if !exact(pair) && tries < MOST_TRIES {
+            tries += 1;
+            if fits_in_parts(pair, &payouts, &landings, &taken) {
+                continue;
+            }
         }
-        proposals.push(one_to_one(pair, &pairs, &taken));
+        proposals.push(one_to_one(pair, &pairs, &rivals, &taken));
         taken.payouts.insert(pair.payout.id);
         taken.landings.insert(pair.landing.id);
     }
@@ -144,6 +158,51 @@ pub fn propose(
 struct Taken {
     payouts: BTreeSet<PayoutId>,
     landings: BTreeSet<LandingId>,
+    /// Which platform a line names, read once: parts of a payout are looked for among these.
+    names: BTreeMap<LandingId, Platform>,
+}
+
+/// Which pairs share a side.
+#[derive(Default)]
+struct Rivals {
+    of_payout: BTreeMap<PayoutId, Vec<usize>>,
+    of_landing: BTreeMap<LandingId, Vec<usize>>,
+}
+
+impl Rivals {
+    fn of(pairs: &[Pair<'_>]) -> Self {
+        let mut rivals = Self::default();
+        for (place, pair) in pairs.iter().enumerate() {
+            let of_payout = rivals.of_payout.entry(pair.payout.id).or_default();
+            of_payout.push(place);
+            let of_landing = rivals.of_landing.entry(pair.landing.id).or_default();
+            of_landing.push(place);
+        }
+        rivals
+    }
+
+    /// Pairs that share exactly one side with this one.
+    fn around<'r, 'a>(
+        &'r self,
+        pair: &'r Pair<'a>,
+        pairs: &'r [Pair<'a>],
+    ) -> impl Iterator<Item = &'r Pair<'a>> {
+        let payouts = self.of_payout.get(&pair.payout.id).into_iter().flatten();
+        let landings = self.of_landing.get(&pair.landing.id).into_iter().flatten();
+        payouts
+            .chain(landings)
+            .filter_map(|place| pairs.get(*place))
+            .filter(|other| {
+                (other.payout.id == pair.payout.id) != (other.landing.id == pair.landing.id)
+            })
+    }
+}
+
+/// The payouts a line booked on that day may be, of payouts sorted by their due day.
+fn due_near<'l, 'a>(payouts: &'l [&'a PayoutSide], booked: CivilDay) -> &'l [&'a PayoutSide] {
+    let first = payouts.partition_point(|p| p.due < booked.plus_days(-BEHIND));
+    let end = payouts.partition_point(|p| p.due <= booked.plus_days(BEFORE));
+    payouts.get(first..end).unwrap_or(&[])
 }
 
 /// The lines booked within the days, of lines sorted by day.
@@ -189,13 +248,10 @@ fn fits_in_parts(
     split(pair.landing, payouts, taken).is_some() || merge(pair.payout, landings, taken).is_some()
 }
 
-fn one_to_one(pair: &Pair<'_>, pairs: &[Pair<'_>], taken: &Taken) -> Proposal {
+fn one_to_one(pair: &Pair<'_>, pairs: &[Pair<'_>], rivals: &Rivals, taken: &Taken) -> Proposal {
     let mut findings = pair.findings.clone();
-    let rival = pairs.iter().any(|other| {
-        let same_payout = other.payout.id == pair.payout.id;
-        let same_landing = other.landing.id == pair.landing.id;
-        same_payout != same_landing
-            && !taken.payouts.contains(&other.payout.id)
+    let rival = rivals.around(pair, pairs).any(|other| {
+        !taken.payouts.contains(&other.payout.id)
             && !taken.landings.contains(&other.landing.id)
             && other.score + NEAR > pair.score
             && apart(other) <= apart(pair)
@@ -225,7 +281,7 @@ fn split<'a>(
     taken: &Taken,
 ) -> Option<Vec<&'a PayoutSide>> {
     let mut by_account: BTreeMap<AccountId, Vec<&'a PayoutSide>> = BTreeMap::new();
-    for payout in payouts {
+    for payout in due_near(payouts, landing.day) {
         let near = by_day(payout.due.number(), landing.day.number()).is_some();
         if near && payout.amount.unit == landing.amount.unit && !taken.payouts.contains(&payout.id)
         {
@@ -255,7 +311,11 @@ fn merge<'a>(
         .copied()
         .filter(|l| l.amount.unit == payout.amount.unit && !taken.landings.contains(&l.id))
         // Lines of anybody add up to anything: only those that name the payer are parts.
-        .filter(|l| by_words(payout, l).is_some())
+        .filter(|l| {
+            let named = taken.names.get(&l.id);
+            named.is_some_and(|named| signs_as(payout.platform, *named))
+        })
+        .take(MOST_LINES)
         .collect();
     let amounts: Vec<i64> = lines.iter().map(|l| l.amount.micros).collect();
     let chosen = subset::adding_up_to(&amounts, payout.amount.micros.into())?;

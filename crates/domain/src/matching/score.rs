@@ -135,6 +135,11 @@ pub fn names_a_platform(text: &str) -> Option<Platform> {
         .find(|p| payers(*p).iter().any(|name| text.contains(name)))
 }
 
+/// Whether two platforms sign their transfers alike.
+pub(crate) fn signs_as(one: Platform, other: Platform) -> bool {
+    payers(one) == payers(other)
+}
+
 /// Letters and digits in lower case, one space between words and around.
 fn plain(text: &str) -> String {
     let spaced: String = text
