@@ -47,6 +47,7 @@ async fn the_windows_fixtures_are_what_the_core_answers() -> Answer<()> {
     files.put("app_state", &desk.open_sandbox().await?);
     money(&desk, &mut files).await?;
     chances(&desk, &mut files).await?;
+    by_hand(&desk, &mut files).await?;
     house(&desk, &mut files).await?;
     files.settle()
 }
@@ -56,6 +57,7 @@ fn desk(home: Home) -> Desk {
         home,
         clock: Clock::fixed(common::at(NOW)),
         events: Arc::new(Silence),
+        browser: Arc::new(studio::signing_in::ByHand),
         sample: false,
     })
 }
@@ -63,6 +65,24 @@ fn desk(home: Home) -> Desk {
 /// Today, Earnings and Payouts.
 async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
     files.put("today", &desk.today(652, 160).await?);
+    let page = desk.changes(ChangesQuery::default(), None, 40).await?;
+    files.put("changes", &ChangesPage { next: None, ..page });
+    let table = desk.drift(None, None).await?;
+    assert!(
+        !table.rows.is_empty(),
+        "the sample creator's platforms corrected something between the two looks"
+    );
+    files.put("drift", &table);
+    let then = "2026-10-15".to_owned();
+    let known = desk
+        .known_totals(then.clone(), EntryFilter::default())
+        .await?;
+    files.put("known_totals", &known);
+    let mut known = desk.known_payouts(then).await?;
+    known.payouts.truncate(12);
+    files.put("known_payouts", &known);
+    let everything = EntryFilter::default();
+    files.put("expected_final", &desk.expected_final(everything).await?);
     let query = EarningsChartQuery {
         by: ChartBy::Stream,
         period: PeriodLength::Month,
@@ -105,6 +125,7 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
         &desk.source(place.document, place.start, place.len).await?,
     );
     files.put("entry", &entry);
+    files.put("entry_ledger", &desk.entry_ledger(revised.id).await?);
     let payouts = desk.payouts(None).await?;
     let opened = payouts
         .groups
@@ -116,6 +137,13 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
         .and_then(|payout| payout.id)
         .ok_or("the sample creator has an itemised payout that landed")?;
     files.put("payout", &desk.payout(opened).await?);
+    let rows = desk
+        .payout_rows(opened, "earned".to_owned(), None, None, 50)
+        .await?;
+    files.put("payout_rows", &rows);
+    files.put("payout_calendar", &desk.payout_calendar().await?);
+    files.put("match_queue", &desk.match_queue().await?);
+    files.put("payout_periods", &desk.payout_periods().await?);
     files.put("payouts", &payouts);
     files.put("search", &desk.search("tiktok".to_owned()).await?);
     Ok(())
@@ -144,6 +172,21 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
     Ok(())
 }
 
+/// Entries typed by hand, taken back again.
+async fn by_hand(desk: &Desk, files: &mut Files) -> Answer<()> {
+    let typed = HandEntry {
+        line: Some("03/09 subscription 40 EUR monthly Ada".to_owned()),
+        ..HandEntry::default()
+    };
+    files.put("read_hand", &desk.read_hand(typed.clone()).await?);
+    let done = desk.add_hand(typed).await?;
+    files.put("add_hand", &done);
+    files.put("recurring", &desk.recurring().await?);
+    let run = done.run.ok_or("a line that is kept has a run")?;
+    desk.undo_import(run).await?;
+    Ok(())
+}
+
 /// Accounts and Settings. Last, because the import writes.
 async fn house(desk: &Desk, files: &mut Files) -> Answer<()> {
     files.put("settings", &desk.settings().await?);
@@ -155,9 +198,9 @@ async fn house(desk: &Desk, files: &mut Files) -> Answer<()> {
         "itemised-balance-2026-03.csv",
     )?;
     let paths = vec![damaged.display().to_string()];
-    let look = desk.import(paths.clone(), None, None, true).await?;
+    let look = desk.import(paths.clone(), None, None, true, None).await?;
     files.put("import", &look);
-    let written = desk.import(paths, None, None, false).await?;
+    let written = desk.import(paths, None, None, false, None).await?;
     files.put("review", &desk.review().await?);
     files.put("accounts", &desk.accounts().await?);
     files.put("health", &desk.health().await?);

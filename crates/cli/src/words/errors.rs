@@ -288,9 +288,7 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
                 "Supprimez-en ou renommez-en une.",
             ),
         ),
-        "missing_columns" => (
-            (
-                "needs_answer" => (
+        "needs_answer" => (
             (
                 "{file} leaves open what only you know ({questions}); nothing was read from it.",
                 "Say it with --answer, for instance --answer {question}=VALUE, one of: {options}.",
@@ -300,7 +298,9 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
                 "Dites-le avec --answer, par exemple --answer {question}=VALEUR, au choix : {options}.",
             ),
         ),
-        "{file} lacks columns that its format needs ({missing}); nothing was read from it.",
+        "missing_columns" => (
+            (
+                "{file} lacks columns that its format needs ({missing}); nothing was read from it.",
                 "Export it again with its default columns.",
             ),
             (

@@ -5,6 +5,7 @@
 
 use super::item::{Accounts, flag};
 use crate::shapes::*;
+use crate::silence::{self, MissingItem};
 use crate::{StudioError, payouts};
 use domain::CivilDay;
 use sha2::{Digest, Sha256};
@@ -45,6 +46,9 @@ pub(crate) fn live(
     for payout in payouts::need_a_person(tx, today)? {
         lines.push(late(&payout, accounts));
     }
+    for gap in silence::missing(tx, today)? {
+        lines.push(missing(&gap, accounts));
+    }
     let marked = |(subject, mut item): (String, ChangeItem)| {
         let mark = marks.remove(&subject).unwrap_or_default();
         item.id = id_of(&subject);
@@ -72,6 +76,30 @@ fn late(payout: &Payout, accounts: &Accounts) -> (String, ChangeItem) {
     };
     let subject = format!("late:{}:{}", payout.account, payout.payout.external_id);
     (subject, item)
+}
+
+fn missing(gap: &MissingItem, accounts: &Accounts) -> (String, ChangeItem) {
+    let account = accounts.get(&gap.account);
+    let filter = EntryFilter {
+        account: Some(gap.account.0),
+        stream: gap.stream.map(Into::into),
+        ..EntryFilter::default()
+    };
+    let item = ChangeItem {
+        platform: gap.platform.into(),
+        stream: gap.stream.map(Into::into),
+        from: Some(gap.from.to_string()),
+        to: Some(gap.to.to_string()),
+        at: gap.from.utc_start().to_string(),
+        open: match gap.stream {
+            Some(_) => "entries",
+            None => "payouts",
+        }
+        .to_owned(),
+        filter: gap.stream.is_some().then_some(filter),
+        ..blank("missing", account)
+    };
+    (format!("missing:{}", gap.key()), item)
 }
 
 /// A line of a kind and account with nothing else said.
