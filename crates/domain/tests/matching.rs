@@ -332,6 +332,11 @@ fn a_rhythm_makes_a_date_with_a_band_and_then_it_is_late() {
     assert_eq!(soon.late_days, None, "not yet");
     let late = expectation(Platform::Stripe, euros(50_000_000), &past, 47).unwrap();
     assert_eq!(late.late_days, Some(3), "three days past the band");
+    let wallet = expectation(Platform::Paypal, euros(50_000_000), &past, 47).unwrap();
+    assert_eq!(
+        wallet.late_days, None,
+        "what the creator takes out is never late"
+    );
     let few = expectation(Platform::Stripe, euros(50_000_000), &past[..2], 20).unwrap();
     assert_eq!(few.day, None, "two payouts make no rhythm");
     assert!(

@@ -151,7 +151,7 @@ pub fn attribute(
 fn last_of_cycle(payout: &Sent, cycle: Cycle) -> CivilDay {
     match cycle {
         Cycle::Month { .. } => payout.day.month_start().plus_days(-1),
-        Cycle::Running => payout.day.plus_days(-1),
+        Cycle::Running | Cycle::Request => payout.day.plus_days(-1),
     }
 }
 
@@ -250,7 +250,7 @@ fn laid_out(
     let left = if exact { sum - micros } else { 0 };
     let cycle_from = match cycle {
         Cycle::Month { .. } => to.month_start().max(from),
-        Cycle::Running => from,
+        Cycle::Running | Cycle::Request => from,
     };
     Some(Attribution {
         from,

@@ -107,7 +107,7 @@ pub fn expect(
     };
     let late_days = latest
         .map(|last| today.number() - last.number())
-        .filter(|late| *late > grace);
+        .filter(|late| *late > grace && terms.cycle != Cycle::Request);
     let (micros, low, high, amount_percent) =
         amount(today, i128::from(owed.micros), day, past, days, terms.cycle);
     Some(Expectation {
@@ -203,7 +203,7 @@ fn amount(
     };
     let until = match cycle {
         Cycle::Month { .. } => today.min(day.month_start().plus_days(-1)),
-        Cycle::Running => today,
+        Cycle::Running | Cycle::Request => today,
     };
     let ahead = (day.number() - until.number()).max(0);
     let earned_until = |last: CivilDay| -> i128 {
@@ -228,7 +228,8 @@ fn amount(
     let of = |rest: Option<&i128>| (now + rest.copied().unwrap_or(0)).max(0);
     let (low, high) = (of(recent.first()), of(recent.last()));
     let middle = of(recent.get(recent.len() / 2));
-    if high == 0 {
+    // A band that leaves out what is owed already was learned from something else.
+    if middle == 0 || high < owed {
         return unknown;
     }
     (middle, low, high, Some(percent(recent.len())))
@@ -241,6 +242,6 @@ fn cut(payout: &Past, ahead: i32, cycle: Cycle) -> CivilDay {
             let closed = payout.arrived.month_start().plus_days(-1);
             closed.min(payout.arrived.plus_days(-ahead))
         }
-        Cycle::Running => payout.arrived.plus_days(-ahead),
+        Cycle::Running | Cycle::Request => payout.arrived.plus_days(-ahead),
     }
 }

@@ -15,6 +15,8 @@ pub enum Cycle {
     },
     /// The account has a schedule of its own (daily, weekly, by request): learned from its history.
     Running,
+    /// The creator takes the money out when they like (a wallet): history says when they usually do, and nothing is late.
+    Request,
 }
 
 /// When and from what amount on a platform pays.
@@ -30,7 +32,8 @@ pub struct PayTerms {
 ///
 /// Sources: the payout terms of `programmes/*.json` (`youtube.ypp`: at least 100 USD, sent in the last third of the next
 /// month, AdSense's payment days are the 21st to the 26th; `twitch.payout`: at least 50 USD, around the 15th; Meta: monthly,
-/// at least 25 USD, day not stated). Stripe, PayPal, shops and the rest pay by the account's own schedule.
+/// at least 25 USD, day not stated). TikTok's wallet and PayPal are emptied by the creator. Stripe, shops and the rest pay by
+/// the account's own schedule.
 pub fn pay_terms(platform: Platform) -> PayTerms {
     let dollars = |n: i64| {
         Unit::currency("USD")
@@ -53,6 +56,10 @@ pub fn pay_terms(platform: Platform) -> PayTerms {
         Platform::Instagram | Platform::Facebook => PayTerms {
             cycle: Cycle::Month { window: None },
             minimum: dollars(25),
+        },
+        Platform::Tiktok | Platform::Paypal => PayTerms {
+            cycle: Cycle::Request,
+            minimum: None,
         },
         _ => PayTerms {
             cycle: Cycle::Running,
