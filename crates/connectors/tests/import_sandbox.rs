@@ -21,10 +21,8 @@ fn read(name: &str, bytes: Vec<u8>) -> (Format, Parsed) {
     let format = detect(name, &input.bytes)
         .unwrap_or_else(|e| panic!("{name}: {e}"))
         .format;
-    (
-        format,
-        parse(&input, format, &ImportOptions::default()).unwrap(),
-    )
+    let parsed = parse(&input, format.clone(), &ImportOptions::default()).unwrap();
+    (format, parsed)
 }
 
 fn refused(parsed: &Parsed) -> Vec<String> {
