@@ -6,6 +6,7 @@ use crate::table::metric::Metric;
 use crate::table::post::Post;
 use crate::{ReadTx, StoreError, codec};
 use domain::{AccountId, CivilDay, Instant};
+use rusqlite::OptionalExtension;
 
 /// What held on one day of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +58,25 @@ pub(crate) const METRIC_DAYS: &str = "SELECT day, value, authored FROM metric WH
 const POST_VIEWS: &str = "SELECT p.published_ms, s.seen_ms, s.views, s.public FROM post p \
      JOIN post_snapshot s ON s.id = (SELECT max(id) FROM post_snapshot WHERE post_id = p.id) \
      WHERE p.account_id = ?1 AND p.published_ms < ?2 ORDER BY p.published_ms DESC, p.id DESC";
-const METRIC_NAMES: &str = "SELECT DISTINCT name FROM metric WHERE account_id = ?1 ORDER BY name";
+/// From one name to the next, past all days of it.
+const NEXT_NAME: &str =
+    "SELECT name FROM metric WHERE account_id = ?1 AND name > ?2 ORDER BY name LIMIT 1";
 
 impl ReadTx<'_> {
     /// Names of the figures an account has.
     pub fn metric_names(&self, account: AccountId) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached(METRIC_NAMES)?;
-        let names = statement.query_map([account.0], |row| row.get(0))?;
-        Ok(names.collect::<Result<_, _>>()?)
+        let mut next = self.conn.prepare_cached(NEXT_NAME)?;
+        let mut names: Vec<String> = Vec::new();
+        loop {
+            let last = names.last().map_or("", String::as_str);
+            match next
+                .query_row((account.0, last), |row| row.get(0))
+                .optional()?
+            {
+                Some(name) => names.push(name),
+                None => return Ok(names),
+            }
+        }
     }
 
     /// What held on each day of a figure up to `to`, oldest first; as [`ReadTx::metric_series`].

@@ -1,6 +1,7 @@
 //! Which entries a question is about.
 
-use crate::table::rollup::RollupRow;
+use crate::codes::stream_code;
+use crate::table::rollup::{self, RollupRow};
 use crate::{Entry, ReadTx, StoreError};
 use domain::{AccountId, CivilDay, PayoutId, Platform, RunId, Status, Stream, Unit};
 
@@ -82,6 +83,21 @@ impl Choice<'_> {
         self.accounts
             .as_ref()
             .is_none_or(|list| list.contains(&account))
+    }
+
+    /// The conditions on a rollup row that its codes tell, for the database to sort out before a row is read.
+    pub(crate) fn only(&self) -> String {
+        let mut sql = rollup::only_statuses(&self.filter.statuses);
+        if let Some(accounts) = &self.accounts {
+            sql += &rollup::only("account_id", accounts.iter().map(|a| a.0));
+        }
+        if !self.filter.streams.is_empty() {
+            sql += &rollup::only(
+                "stream",
+                self.filter.streams.iter().map(|s| stream_code(*s)),
+            );
+        }
+        sql
     }
 
     /// Whether a rollup row is chosen, but for its day.

@@ -9,6 +9,7 @@ pub(crate) mod figures;
 mod figures_known;
 pub(crate) mod filter;
 pub(crate) mod known_on;
+pub(crate) mod largest;
 pub(crate) mod page;
 mod payouts_known;
 pub(crate) mod rows;

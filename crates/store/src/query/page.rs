@@ -147,7 +147,7 @@ impl ReadTx<'_> {
         let mut ids: Vec<i64> = Vec::new();
         let mut of_day: Vec<i64> = Vec::new();
         let mut day = None;
-        self.walk_rollups(filter.from, to, &filter.statuses, true, |row| {
+        self.walk_days(filter.from, to, &choice.only(), true, |row| {
             if day != Some(row.cell.day) {
                 of_day.sort_unstable_by(|a, b| b.cmp(a));
                 ids.append(&mut of_day);

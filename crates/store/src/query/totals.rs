@@ -254,6 +254,7 @@ impl ReadTx<'_> {
             return Ok(whole.then(|| grouping.finish()));
         }
         let choice = self.choice(filter)?;
+        let only = choice.only();
         let visit = |row: RollupRow| {
             if choice.admits_cell(&row)? {
                 grouping.add(&row, None)?;
@@ -261,9 +262,9 @@ impl ReadTx<'_> {
             Ok(true)
         };
         if matches!(grouping_period(keys), Some(TotalKey::Day | TotalKey::Week)) {
-            self.walk_rollups(filter.from, filter.to, &filter.statuses, false, visit)?;
+            self.walk_days(filter.from, filter.to, &only, false, visit)?;
         } else {
-            self.walk_months(filter.from, filter.to, &filter.statuses, visit)?;
+            self.walk_months(filter.from, filter.to, &only, visit)?;
         }
         Ok(Some(grouping.finish()))
     }

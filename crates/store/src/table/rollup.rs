@@ -248,10 +248,21 @@ impl ReadTx<'_> {
         to: Option<CivilDay>,
         statuses: &[Status],
         newest_first: bool,
+        visit: impl FnMut(RollupRow) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.walk_days(from, to, &only_statuses(statuses), newest_first, visit)
+    }
+
+    /// As [`ReadTx::walk_rollups`], narrowed by the conditions of `only`.
+    pub(crate) fn walk_days(
+        &self,
+        from: Option<CivilDay>,
+        to: Option<CivilDay>,
+        only: &str,
+        newest_first: bool,
         mut visit: impl FnMut(RollupRow) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
         let order = if newest_first { "DESC" } else { "ASC" };
-        let only = only(statuses);
         let sql = format!(
             "SELECT {COLUMNS} FROM rollup WHERE day BETWEEN ?1 AND ?2{only} ORDER BY day {order}"
         );
@@ -261,16 +272,18 @@ impl ReadTx<'_> {
     }
 }
 
+/// What narrows a question to some codes of a column.
+pub(crate) fn only(column: &str, codes: impl IntoIterator<Item = i64>) -> String {
+    let codes: Vec<String> = codes.into_iter().map(|code| code.to_string()).collect();
+    format!(" AND {column} IN ({})", codes.join(", "))
+}
+
 /// What narrows a question to some statuses. Most of a long history is paid: what asks for the rest is spared reading it.
-pub(crate) fn only(statuses: &[Status]) -> String {
+pub(crate) fn only_statuses(statuses: &[Status]) -> String {
     if statuses.is_empty() {
         return String::new();
     }
-    let codes: Vec<String> = statuses
-        .iter()
-        .map(|s| status_code(*s).to_string())
-        .collect();
-    format!(" AND status IN ({})", codes.join(", "))
+    only("status", statuses.iter().map(|s| status_code(*s)))
 }
 
 /// Visits the rows of a question until `visit` says stop; whether it went on to the end.

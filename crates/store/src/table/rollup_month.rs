@@ -5,7 +5,7 @@
 
 use super::rollup::{self, Cell, RollupRow, SumsSql, sums_sql};
 use crate::{ReadTx, StoreError, codec};
-use domain::{CivilDay, Status};
+use domain::CivilDay;
 
 pub(crate) const MONTHS: SumsSql = sums_sql!("rollup_month", "month");
 
@@ -24,13 +24,13 @@ fn month_after(day: CivilDay) -> CivilDay {
 }
 
 impl ReadTx<'_> {
-    /// As [`ReadTx::walk_rollups`], oldest first, with one row for each cell of a month that lies whole in `from..=to`; its day
+    /// As [`ReadTx::walk_days`], oldest first, with one row for each cell of a month that lies whole in `from..=to`; its day
     /// is the first of the month. Days of months cut by the bounds come one by one.
     pub(crate) fn walk_months(
         &self,
         from: Option<CivilDay>,
         to: Option<CivilDay>,
-        statuses: &[Status],
+        only: &str,
         mut visit: impl FnMut(RollupRow) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
         // The first whole month, and the first month that is not whole any more.
@@ -42,11 +42,11 @@ impl ReadTx<'_> {
         if let (Some(first), Some(end)) = (first, end)
             && first >= end
         {
-            return self.walk_rollups(from, to, statuses, false, visit);
+            return self.walk_days(from, to, only, false, visit);
         }
         let mut more = true;
         if let (Some(_), Some(first)) = (from, first) {
-            self.walk_rollups(from, Some(first.plus_days(-1)), statuses, false, |row| {
+            self.walk_days(from, Some(first.plus_days(-1)), only, false, |row| {
                 more = visit(row)?;
                 Ok(more)
             })?;
@@ -55,15 +55,14 @@ impl ReadTx<'_> {
             return Ok(());
         }
         let sql = format!(
-            "SELECT {COLUMNS} FROM rollup_month WHERE month BETWEEN ?1 AND ?2{} ORDER BY month",
-            rollup::only(statuses)
+            "SELECT {COLUMNS} FROM rollup_month WHERE month BETWEEN ?1 AND ?2{only} ORDER BY month"
         );
         let bounds = (
             first.map_or(i32::MIN, CivilDay::number),
             end.map_or(i32::MAX, |end| end.plus_days(-1).number()),
         );
         if rollup::walk(self.conn, &sql, bounds, &mut visit)? && end.is_some() {
-            self.walk_rollups(end, to, statuses, false, visit)?;
+            self.walk_days(end, to, only, false, visit)?;
         }
         Ok(())
     }

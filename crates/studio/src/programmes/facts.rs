@@ -127,7 +127,7 @@ fn observations(
     Ok(all)
 }
 
-/// The days of one figure. What its name means is looked up once and not once for each day.
+/// The days of one figure, nothing for a name that no rule uses. What the name means is looked up once and not for each day.
 fn series_of(account: &Account, name: &str, days: &[MetricDay]) -> Vec<Observation> {
     let noted = |held: &MetricDay| {
         let source = match (held.authored, account.manual) {
@@ -138,26 +138,25 @@ fn series_of(account: &Account, name: &str, days: &[MetricDay]) -> Vec<Observati
         let slug = account.platform.slug();
         Observation::noted(name, slug, held.day, held.value, held.authored, source)
     };
+    if name != "lifetime_views" && name.parse::<Metric>().is_err() {
+        return Vec::new();
+    }
     let mut all: Vec<Observation> = Vec::with_capacity(days.len());
-    let mut like: [Option<Observation>; 2] = [None, None];
-    for held in days {
-        let [read, typed] = &mut like;
-        let like = if held.authored { typed } else { read };
-        let value = like
-            .as_ref()
-            .map(|like| MetricValue::from_stored(like.metric, held.value));
-        match (like.as_ref(), value) {
-            (Some(like), Some(Some(value))) => all.push(Observation {
+    for authored in [false, true] {
+        let mut held = days.iter().filter(|held| held.authored == authored);
+        // A number that stands for nothing tells nothing: the next day is asked.
+        let Some(like) = held.by_ref().find_map(noted) else {
+            continue;
+        };
+        all.push(like.clone());
+        all.extend(held.filter_map(|held| {
+            let value = MetricValue::from_stored(like.metric, held.value)?;
+            Some(Observation {
                 day: held.day,
                 value,
                 ..like.clone()
-            }),
-            (Some(_), _) => {}
-            (None, _) => {
-                *like = noted(held);
-                all.extend(like.clone());
-            }
-        }
+            })
+        }));
     }
     all
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use store::{EntryFilter, TotalKey};
 
 /// Entries looked through for the largest of the month; a month with more has no single largest worth naming.
-const LOOK: u32 = 500;
+const LOOK: u64 = 500;
 
 /// The drawing, or `None` when neither month has an entry in any currency. The reporting currency is drawn when it has
 /// entries, else the currency with most.
@@ -129,27 +129,24 @@ fn largest(
     unit: Unit,
     today: CivilDay,
 ) -> Result<Option<LargestEntry>, StudioError> {
-    let filter = EntryFilter {
-        from: Some(today.month_start()),
+    let from = today.month_start();
+    let month = EntryFilter {
+        from: Some(from),
         to: Some(today),
         units: vec![unit],
         ..EntryFilter::default()
     };
     profile.store().read(|tx| {
-        let page = tx.entries_page(&filter, None, LOOK)?;
-        if page.next.is_some() {
+        let rows = tx.totals(&[TotalKey::Unit], &month)?;
+        if rows.iter().map(|row| row.count).sum::<u64>() > LOOK {
             return Ok(None);
         }
-        let largest = page
-            .entries
-            .into_iter()
-            .filter(|e| e.money.net > 0)
-            .max_by_key(|e| e.money.net);
+        let largest = tx.largest_entry(from, today, unit)?;
         Ok(largest.map(|e| LargestEntry {
             id: e.id.0,
             day: e.day.to_string(),
             stream: e.stream.into(),
-            net: e.money.net_amount().into(),
+            net: domain::Amount::new(e.net, unit).into(),
         }))
     })
 }
