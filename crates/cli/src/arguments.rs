@@ -187,7 +187,7 @@ pub struct Import {
     /// Files, folders, archives, `.eml`, `.mbox`.
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
-    /// The format, instead of finding it out.
+    /// The format or preset, instead of finding it out.
     #[arg(long = "as", value_name = "FORMAT")]
     pub format: Option<String>,
     /// The account it goes to.
@@ -199,6 +199,10 @@ pub struct Import {
     /// What TikTok's LIVE earnings count, since its export does not say: diamond, or a currency.
     #[arg(long, value_name = "UNIT")]
     pub live_unit: Option<String>,
+    /// An answer to what a table leaves open, as QUESTION=VALUE: day_order=dmy, decimal=comma, zone=Europe/Paris, unit=EUR,
+    /// year=2026, stream=tip. Remembered for the next file of its format.
+    #[arg(long = "answer", value_name = "QUESTION=VALUE")]
+    pub answers: Vec<String>,
 }
 
 /// List or undo.
@@ -206,6 +210,8 @@ pub struct Import {
 pub enum ImportAction {
     /// Imports so far, newest first.
     List,
+    /// Presets for tables: yours and those that come with the program. Their ids stand after `--as`.
+    Presets,
     /// Remove exactly what one import brought.
     Undo {
         /// Run id.
@@ -559,6 +565,10 @@ pub enum RatesAction {
         /// Rate id.
         id: i64,
     },
+    /// What exchange at payers cost against the reference rates, by year.
+    Cost,
+    /// What was really paid per 1,000 views, sale, subscriber or diamond, and where it changed.
+    Effective,
 }
 
 /// Brand offers.
@@ -664,6 +674,9 @@ pub struct Payouts {
     /// Last day of the equation; today unless given.
     #[arg(long, requires = "balance")]
     pub to: Option<String>,
+    /// Payouts as they were known at the end of that day.
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["id", "balance"])]
+    pub as_known_on: Option<String>,
     /// What to do instead.
     #[command(subcommand)]
     pub action: Option<PayoutAction>,

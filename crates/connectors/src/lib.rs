@@ -14,6 +14,7 @@ pub mod tiktok_export;
 
 // Reference rates.
 pub mod ecb;
+pub mod exchange;
 
 // Platforms over HTTP.
 pub mod error;

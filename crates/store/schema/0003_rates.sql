@@ -45,18 +45,23 @@ CREATE TABLE expected_share (
 ) STRICT;
 CREATE UNIQUE INDEX expected_share_holds ON expected_share (account_id, measure, from_on) WHERE retired_ms IS NULL;
 
--- Money a payer exchanged before it credited it: what was paid in, and the rate the payer states. Found in the entry's own
--- document. `rate` is in millionths of the entry's unit for one unit of `unit`; NULL where only the two amounts are stated.
+-- Money a payer exchanged before it credited it, found in the documents that state it: what was paid in one unit, what came
+-- of it in another. `ext_key` is the payer's own id of the transaction.
 CREATE TABLE exchange (
-    entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
-    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    ext_key TEXT NOT NULL,
+    day INTEGER NOT NULL,
     unit TEXT NOT NULL,
     paid INTEGER NOT NULL,
+    to_unit TEXT NOT NULL,
     received INTEGER NOT NULL,
-    rate INTEGER
-) STRICT;
+    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    loc_start INTEGER NOT NULL,
+    loc_len INTEGER NOT NULL,
+    PRIMARY KEY (account_id, ext_key)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX exchange_by_document ON exchange (document_id);
--- How far documents were looked through for it.
+-- Documents that were looked through for it.
 CREATE TABLE exchange_seen (
     document_id INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE
 ) STRICT;

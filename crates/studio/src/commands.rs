@@ -159,13 +159,49 @@ commands! {
     /// What runs now, or ran last.
     progress() -> Option<TaskProgress>;
     /// Reads files and folders; a dry run writes nothing.
-    import(paths: Vec<String>, format: Option<String>, account: Option<i64>, dry_run: bool) -> ImportReport;
+    import(paths: Vec<String>, format: Option<String>, account: Option<i64>, dry_run: bool, answers: Option<std::collections::BTreeMap<String, String>>) -> ImportReport;
+    /// Looks an unknown table over and guesses what its columns mean.
+    table_look(path: String) -> TableLook;
+    /// What a table would become under a mapping; writes nothing.
+    table_preview(mapping: TableMapping) -> TablePreview;
+    /// Saves a mapping as a preset that takes the next file of this shape.
+    save_preset(mapping: TableMapping) -> PresetRow;
+    /// Every preset, the creator's own first.
+    presets() -> Vec<PresetRow>;
+    /// Gives a preset of the creator another name.
+    rename_preset(slug: String, name: String) -> Vec<PresetRow>;
+    /// Removes a preset of the creator; what was imported by it stays.
+    remove_preset(slug: String) -> Vec<PresetRow>;
     /// Takes an import back.
     undo_import(run: i64) -> UndoReport;
     /// Items in needs review, newest first.
     review() -> Vec<ReviewItem>;
     /// Puts an item of needs review aside.
     resolve_review(id: i64) -> Vec<ReviewItem>;
+    /// The rates section of Settings.
+    rates() -> RatesView;
+    /// One rate of one day, opened to where it is written.
+    rate_of_day(unit: String, currency: Option<String>, day: Option<String>) -> RateOfDay;
+    /// Reads newer reference rates from the network; nothing else asks it for them.
+    refresh_rates() -> RatesRefresh;
+    /// Types a rate of the creator's own.
+    set_own_rate(draft: OwnRateRequest) -> RatesView;
+    /// Takes a rate of the creator's own back; it stays in the history.
+    retire_own_rate(id: i64) -> RatesView;
+    /// Puts a rate back that was replaced or taken back.
+    restore_own_rate(id: i64) -> RatesView;
+    /// The sum of a filter in the reporting currency, with its parts and what has no rate.
+    converted(filter: EntryFilter) -> Converted;
+    /// What was really paid for one of something, month by month.
+    effective_rates() -> Vec<EffectiveRate>;
+    /// Types what the creator expects to be paid for one.
+    set_expected_rate(draft: ExpectedRateRequest) -> Vec<EffectiveRate>;
+    /// Takes an expectation back; it stays in the history.
+    retire_expected_rate(id: i64) -> Vec<EffectiveRate>;
+    /// Puts an expectation back.
+    restore_expected_rate(id: i64) -> Vec<EffectiveRate>;
+    /// What exchange cost at each payer, year by year.
+    exchange_costs() -> Vec<ExchangeCost>;
     /// The creator's choices.
     settings() -> Settings;
     /// Changes some choices.

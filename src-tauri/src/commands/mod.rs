@@ -8,8 +8,10 @@ pub mod inbox;
 pub mod ledger;
 pub mod payouts;
 pub mod programmes;
+pub mod rates;
 pub mod settings;
 pub mod today;
+pub mod wizard;
 
 use studio::shapes::ErrorShape;
 
@@ -82,9 +84,27 @@ macro_rules! handler {
             $crate::commands::accounts::remove_account,
             $crate::commands::accounts::sync,
             $crate::commands::accounts::import,
+            $crate::commands::wizard::table_look,
+            $crate::commands::wizard::table_preview,
+            $crate::commands::wizard::save_preset,
+            $crate::commands::wizard::presets,
+            $crate::commands::wizard::rename_preset,
+            $crate::commands::wizard::remove_preset,
             $crate::commands::accounts::undo_import,
             $crate::commands::accounts::review,
             $crate::commands::accounts::resolve_review,
+            $crate::commands::rates::rates,
+            $crate::commands::rates::rate_of_day,
+            $crate::commands::rates::refresh_rates,
+            $crate::commands::rates::set_own_rate,
+            $crate::commands::rates::retire_own_rate,
+            $crate::commands::rates::restore_own_rate,
+            $crate::commands::rates::converted,
+            $crate::commands::rates::effective_rates,
+            $crate::commands::rates::set_expected_rate,
+            $crate::commands::rates::retire_expected_rate,
+            $crate::commands::rates::restore_expected_rate,
+            $crate::commands::rates::exchange_costs,
             $crate::commands::settings::settings,
             $crate::commands::settings::set_settings,
             $crate::commands::settings::health,

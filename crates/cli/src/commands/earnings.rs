@@ -130,7 +130,7 @@ pub fn totals(context: &Context, query: Totals) -> Result<Answer, CliError> {
                 "{}: {} ({})\n",
                 words.say(Word::NoRate),
                 amount(&row.net, words),
-                words.slug(reason)
+                rates::rate_word(reason, words)
             ));
         }
         text

@@ -2,12 +2,13 @@
 
 use crate::arguments::{Rates, RatesAction};
 use crate::context::Context;
-use crate::error::CliError;
-use crate::output::{Align, Answer, Table, amount, amount_or_dash};
+use crate::error::{CliError, slug};
+use crate::output::{Align, Answer, Table, amount, amount_or_dash, count};
 use crate::words::{Word, Words};
+use serde_json::json;
 use std::collections::BTreeMap;
 use studio::rates::{self, OwnRateDraft};
-use studio::shapes::{ConversionPart, RateOfDay, RatesView};
+use studio::shapes::{ConversionPart, EffectiveRate, ExchangeCost, RateOfDay, RatesView};
 
 /// Does what was typed.
 pub async fn rates(context: &Context, typed: Rates) -> Result<Answer, CliError> {
@@ -34,6 +35,16 @@ pub async fn rates(context: &Context, typed: Rates) -> Result<Answer, CliError> 
                 )
             });
         }
+        Some(RatesAction::Cost) => {
+            let costs = rates::cost(&profile)?;
+            return context.done(&json!({ "costs": costs }), |words| cost_text(&costs, words));
+        }
+        Some(RatesAction::Effective) => {
+            let found = studio::effective::rates(&profile)?;
+            return context.done(&json!({ "rates": found }), |words| {
+                effective_text(&found, words)
+            });
+        }
         Some(RatesAction::Set {
             unit,
             worth,
@@ -56,6 +67,67 @@ pub async fn rates(context: &Context, typed: Rates) -> Result<Answer, CliError> 
     context.done(&view, |words| view_text(&view, words))
 }
 
+fn cost_text(costs: &[ExchangeCost], words: Words) -> String {
+    let mut table = Table::new([
+        (words.say(Word::Year), Align::Left),
+        (words.say(Word::Platform), Align::Left),
+        (words.say(Word::Paid), Align::Right),
+        (words.say(Word::Received), Align::Right),
+        (words.say(Word::AtReference), Align::Right),
+        (words.say(Word::Cost), Align::Right),
+        ("%", Align::Right),
+        (words.say(Word::Count), Align::Right),
+    ]);
+    for cost in costs {
+        let points = cost.cost_basis_points;
+        let sign = if points < 0 { "-" } else { "" };
+        let size = points.unsigned_abs();
+        table.row([
+            cost.year.to_string(),
+            words.slug(&slug(&cost.platform)),
+            amount(&cost.paid, words),
+            amount(&cost.received, words),
+            amount(&cost.reference, words),
+            amount(&cost.cost, words),
+            format!("{sign}{}.{:02}", size / 100, size % 100),
+            count(cost.count, words),
+        ]);
+    }
+    table.text(words.say(Word::Nothing))
+}
+
+fn effective_text(rates: &[EffectiveRate], words: Words) -> String {
+    let mut table = Table::new([
+        (words.say(Word::Platform), Align::Left),
+        (words.say(Word::Stream), Align::Left),
+        (words.say(Word::Measure), Align::Left),
+        (words.say(Word::Month), Align::Left),
+        (words.say(Word::Value), Align::Right),
+        (words.say(Word::Unit), Align::Left),
+        (words.say(Word::Change), Align::Left),
+    ]);
+    for rate in rates {
+        let Some(point) = rate.points.iter().rev().find(|p| !p.partial) else {
+            continue;
+        };
+        let steps: Vec<String> = rate
+            .steps
+            .iter()
+            .map(|step| format!("{}: {} → {}", step.month, step.before, step.after))
+            .collect();
+        table.row([
+            words.slug(&slug(&rate.platform)),
+            words.slug(&slug(&rate.stream)),
+            measure_word(&rate.measure, words),
+            point.month.clone(),
+            point.value.clone(),
+            rate.unit.clone(),
+            steps.join(", "),
+        ]);
+    }
+    table.text(words.say(Word::Nothing))
+}
+
 fn view_text(view: &RatesView, words: Words) -> String {
     let newest = view.newest.clone().unwrap_or_else(|| "–".to_owned());
     let mut text = format!("{}: {newest}\n\n", words.say(Word::Newest));
@@ -71,7 +143,7 @@ fn view_text(view: &RatesView, words: Words) -> String {
         units.row([
             words.slug(&rate.unit),
             amount_or_dash(rate.worth.as_ref(), words),
-            words.slug(why.unwrap_or_default()),
+            rate_word(why.unwrap_or_default(), words),
             day.or(rate.reason_day.as_deref())
                 .unwrap_or_default()
                 .to_owned(),
@@ -109,7 +181,7 @@ fn rate_text(rate: &RateOfDay, words: Words) -> String {
         None => words.say(Word::NoRate).to_owned(),
     };
     if let Some(why) = rate.reason.as_deref().or(rate.basis.as_deref()) {
-        text.push_str(&format!(" ({})", words.slug(why)));
+        text.push_str(&format!(" ({})", rate_word(why, words)));
     }
     text.push('\n');
     for quote in &rate.quotes {
@@ -156,9 +228,21 @@ pub fn basis_text<'p>(parts: impl Iterator<Item = &'p ConversionPart>, words: Wo
             "{}: {} ({}{})\n",
             words.say(Word::Converted),
             words.slug(&unit),
-            words.slug(&basis),
+            rate_word(&basis, words),
             span.unwrap_or_default()
         )
     };
     found.into_iter().map(line).collect()
+}
+
+/// The word for what a conversion is based on, or for why there is none.
+pub fn rate_word(slug: &str, words: Words) -> String {
+    words.slug(&format!("rate_{slug}"))
+}
+
+fn measure_word(slug: &str, words: Words) -> String {
+    match slug {
+        "kept" => words.slug("part_kept"),
+        other => words.slug(other),
+    }
 }

@@ -20,6 +20,11 @@ macro_rules! labels {
 }
 
 labels! {
+    AtReference "at reference rates" "aux taux de référence",
+    Cost "cost" "coût",
+    Measure "measure" "mesure",
+    Received "received" "reçu",
+    Year "year" "année",
     Basis "by" "selon",
     Converted "converted" "converti",
     Newest "Newest reference rates" "Derniers taux de référence",
@@ -77,6 +82,8 @@ labels! {
     Next "Next page: --after" "Page suivante : --after",
     NextPayout "Next payout" "Prochain versement",
     Nothing "Nothing to show." "Rien à afficher.",
+    OwnPreset "your own" "le vôtre",
+    Unconfirmed "format as reported, not confirmed" "format rapporté, non confirmé",
     NothingWritten "Nothing was written (dry run)." "Rien n’a été écrit (essai).",
     Offers "Offers that wait" "Offres en attente",
     On "on" "au",

@@ -6,6 +6,7 @@
 mod areas;
 mod ledger;
 mod profiles;
+mod rates;
 mod signing_in;
 
 use crate::clock::Clock;

@@ -104,6 +104,28 @@ pub fn totals(profile: &OpenProfile, query: &TotalsQuery) -> Result<Totals, Stud
     })
 }
 
+/// The sum of a filter in the reporting currency.
+///
+/// # Errors
+/// [`StudioError::BadRequest`] for a filter that makes no sense.
+pub fn converted_sum(
+    profile: &OpenProfile,
+    filter: &EntryFilter,
+) -> Result<crate::shapes::Converted, StudioError> {
+    let target = profile.settings()?.unit()?;
+    let filter = read_filter(filter)?;
+    profile.store().read(|tx| {
+        let mut converter = Converter::new(rates::book(tx)?, target);
+        let mut tally = Tally::default();
+        for row in tx.totals(&[TotalKey::Day], &filter)? {
+            if let Some(day) = row.period {
+                tally.add(&mut converter, row.unit, day, row.net, row.count);
+            }
+        }
+        Ok(tally.finish(target))
+    })
+}
+
 /// What groups are called.
 struct Names<'q> {
     words: &'q [String],

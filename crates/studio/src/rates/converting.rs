@@ -24,11 +24,6 @@ impl Converter {
         }
     }
 
-    /// The unit converted to.
-    pub(crate) fn target(&self) -> Unit {
-        self.target
-    }
-
     /// What amounts of `unit` are multiplied by on a day.
     pub(crate) fn factor(&mut self, unit: Unit, on: CivilDay) -> Result<Factor, NoRate> {
         let (book, target) = (&self.book, self.target);
@@ -145,16 +140,6 @@ impl Tally {
             let (first, last) = part.rate_days.unwrap_or((day, day));
             part.rate_days = Some((first.min(day), last.max(day)));
         }
-    }
-
-    /// The sum so far, in millionths.
-    pub(crate) fn micros(&self) -> i128 {
-        self.after
-    }
-
-    /// Whether nothing could be converted.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
     }
 
     /// The sum with its parts, largest first.

@@ -4,11 +4,13 @@
 //! the creator typed, and is marked so; the network is asked only when the creator asks for newer rates.
 
 mod converting;
+mod cost;
 mod own;
 mod refresh;
 mod view;
 
 pub(crate) use converting::{Converter, Tally, basis_word, rounded};
+pub use cost::cost;
 pub use own::{OwnRateDraft, restore_own, retire_own, set_own};
 pub use refresh::refresh;
 pub(crate) use refresh::refresh_from;

@@ -18,6 +18,7 @@ pub mod rates;
 pub mod settings;
 pub mod signing_in;
 pub mod today;
+pub mod wizard;
 pub mod words;
 
 pub use accounts::*;
@@ -34,4 +35,5 @@ pub use rates::*;
 pub use settings::*;
 pub use signing_in::*;
 pub use today::*;
+pub use wizard::*;
 pub use words::*;

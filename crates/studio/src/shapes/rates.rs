@@ -169,3 +169,159 @@ pub struct RatesRefresh {
     /// Newest day now.
     pub newest: Option<String>,
 }
+
+/// What was really paid for one of something, month by month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EffectiveRate {
+    /// Whose.
+    pub account: i64,
+    /// Its name.
+    pub handle: String,
+    /// Its platform.
+    pub platform: super::PlatformName,
+    /// The stream that is measured.
+    pub stream: super::StreamName,
+    /// `per_1000_views`, `per_sale`, `per_subscriber`, `per_diamond`; `kept` is the net in thousandths of the gross.
+    pub measure: String,
+    /// The unit of the values; `permille` for `kept`.
+    pub unit: String,
+    /// Months with a value, oldest first. A month without is simply not there.
+    pub points: Vec<EffectivePoint>,
+    /// Where the level changed for four months or more, oldest first.
+    pub steps: Vec<EffectiveStep>,
+    /// What the creator expects, newest first day first; those that no longer count too.
+    pub expected: Vec<ExpectedShareShape>,
+    /// The newest whole month against what was expected of it, in thousandths (−120 = 12 % less); `null` without either.
+    pub against_expected: Option<i64>,
+}
+
+/// One month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EffectivePoint {
+    /// The month, `2026-10`.
+    pub month: String,
+    /// What was paid for one, decimal text in the rate's unit; thousandths for `kept`.
+    pub value: String,
+    /// What was paid in all.
+    pub paid: Amount,
+    /// For how many: views, entries, diamonds; the gross in whole units for `kept`.
+    pub count: i64,
+    /// What the creator expected of that month, in the same form as `value`.
+    pub expected: Option<String>,
+    /// Whether the month is not over; it is in no step.
+    pub partial: bool,
+}
+
+/// A change of level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EffectiveStep {
+    /// The first month of the new level.
+    pub month: String,
+    /// The level before, as `value`.
+    pub before: String,
+    /// The level from then on.
+    pub after: String,
+    /// The change in thousandths of the level before.
+    pub change_permille: i64,
+}
+
+/// What the creator expects to be paid for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExpectedShareShape {
+    /// Its id.
+    pub id: i64,
+    /// First day it holds.
+    pub from: String,
+    /// As the `value` of the rate.
+    pub value: String,
+    /// When it was typed.
+    pub edited_at: String,
+    /// When it was replaced or taken back; `null` while it counts.
+    pub retired_at: Option<String>,
+}
+
+/// What exchange cost at one payer in one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExchangeCost {
+    /// The payer.
+    pub platform: super::PlatformName,
+    /// The year of the reporting days.
+    pub year: i64,
+    /// What was exchanged, in the unit it was paid in.
+    pub paid: Amount,
+    /// What came of it.
+    pub received: Amount,
+    /// What the reference rates of those days would have given.
+    pub reference: Amount,
+    /// The difference: positive when the payer's rate was worse.
+    pub cost: Amount,
+    /// The difference in hundredths of a percent of the reference.
+    pub cost_basis_points: i64,
+    /// How many exchanges.
+    pub count: i64,
+    /// Exchanges on days without a reference rate; they are in no figure.
+    pub without_rate: i64,
+    /// The dearest single one.
+    pub largest: Option<ExchangeRow>,
+}
+
+/// One exchange at a payer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExchangeRow {
+    /// Its day.
+    pub day: String,
+    /// The entry it belongs to, when it is one's.
+    pub entry: Option<i64>,
+    /// What was paid.
+    pub paid: Amount,
+    /// What came of it.
+    pub received: Amount,
+    /// The payer's rate: units received for one paid, to six decimals.
+    pub rate: String,
+    /// The reference rate of the day, in the same form.
+    pub reference_rate: String,
+    /// The day the reference rate was published for.
+    pub reference_day: String,
+    /// Where it is written.
+    pub source: SourceRef,
+}
+
+/// A rate as the creator types it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OwnRateRequest {
+    /// A token, or a currency nobody publishes a rate for.
+    pub unit: String,
+    /// What one is worth, decimal text with a point.
+    pub worth: String,
+    /// In which currency.
+    pub currency: String,
+    /// First day it holds.
+    pub from: String,
+    /// Why.
+    pub note: String,
+}
+
+/// An expectation as the creator types it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExpectedRateRequest {
+    /// As in [`EffectiveRate`].
+    pub account: i64,
+    /// As in [`EffectiveRate`].
+    pub stream: super::StreamName,
+    /// As in [`EffectiveRate`].
+    pub measure: String,
+    /// As in [`EffectiveRate`].
+    pub unit: String,
+    /// Decimal text with a point; thousandths for `kept`.
+    pub value: String,
+    /// First day it holds.
+    pub from: String,
+}

@@ -1,0 +1,206 @@
+//! The silence watch: a day, a stream or a payout that should be there and is not.
+//!
+//! The rule it protects: only what was looked for can be missing. Nothing is missed later than an account was last read
+//! through, less the days platforms take to report; an account fed by files is asked only about days between its rows.
+
+mod rhythm;
+
+use domain::{Account, AccountId, CivilDay, Platform, RunState, Stream, Zone};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{EntryFilter, ReadTx, StoreError, TotalKey};
+
+/// Days a platform may take to report a day: YouTube takes two to three, others less.
+const REPORTING_DAYS: i32 = 4;
+/// Days back that are watched for gaps.
+const WATCHED_DAYS: i32 = 60;
+/// Days back that tell what is usual.
+const KNOWN_DAYS: i32 = 400;
+
+/// What kind of thing is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MissingKind {
+    /// Days on which a stream always had entries.
+    Days,
+    /// A stream that never paused so long.
+    Stream,
+    /// A payout that should have been made.
+    Payout,
+}
+
+impl MissingKind {
+    /// Stable word: `days`, `stream`, `payout`.
+    pub(crate) fn slug(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Stream => "stream",
+            Self::Payout => "payout",
+        }
+    }
+}
+
+/// Something that should be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MissingItem {
+    /// What kind.
+    pub(crate) kind: MissingKind,
+    /// Whose.
+    pub(crate) account: AccountId,
+    /// Its platform.
+    pub(crate) platform: Platform,
+    /// The stream; `None` for a payout.
+    pub(crate) stream: Option<Stream>,
+    /// The first day missing; for a payout the day by which it should have been made.
+    pub(crate) from: CivilDay,
+    /// The last day that was looked for.
+    pub(crate) to: CivilDay,
+    /// The last day something came.
+    pub(crate) last: Option<CivilDay>,
+}
+
+impl MissingItem {
+    /// The same for the same silence on every day it lasts, so that it can be acknowledged: kind, account, stream, first day.
+    pub(crate) fn key(&self) -> String {
+        format!(
+            "{}:{}:{}:{}",
+            self.kind.slug(),
+            self.account.0,
+            self.stream.map_or("-", Stream::slug),
+            self.from
+        )
+    }
+}
+
+/// Everything that should be there on `today` and is not: by account, then kind, then first day.
+pub(crate) fn missing(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<MissingItem>, StoreError> {
+    let accounts: BTreeMap<AccountId, Account> =
+        tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
+    let read = last_read(tx)?;
+    let filter = EntryFilter {
+        from: Some(today.plus_days(-KNOWN_DAYS)),
+        to: Some(today),
+        ..EntryFilter::default()
+    };
+    let mut came: BTreeMap<(AccountId, Stream), BTreeSet<i32>> = BTreeMap::new();
+    for row in tx.totals(
+        &[TotalKey::Day, TotalKey::Account, TotalKey::Stream],
+        &filter,
+    )? {
+        if let (Some(day), Some(account), Some(stream)) = (row.period, row.account, row.stream) {
+            came.entry((account, stream))
+                .or_default()
+                .insert(day.number());
+        }
+    }
+    let mut items = Vec::new();
+    for ((id, stream), days) in &came {
+        let Some(account) = accounts.get(id) else {
+            continue;
+        };
+        // Corrections come when they come.
+        if *stream == Stream::Adjustment {
+            continue;
+        }
+        let until = read.get(id).filter(|_| !account.manual).map(|day| {
+            today
+                .number()
+                .min(day.number())
+                .saturating_sub(REPORTING_DAYS)
+        });
+        of_stream(&mut items, account, *stream, days, today, until);
+    }
+    for (id, day) in &read {
+        let Some(account) = accounts.get(id).filter(|a| !a.manual) else {
+            continue;
+        };
+        of_payouts(tx, &mut items, account, today.min(*day))?;
+    }
+    items.sort_by_key(|item| (item.account, item.kind, item.from, item.stream));
+    Ok(items)
+}
+
+fn day(number: i32, otherwise: CivilDay) -> CivilDay {
+    CivilDay::from_number(number).unwrap_or(otherwise)
+}
+
+/// `until` is the last day that should be known; `None` for an account fed by files.
+fn of_stream(
+    items: &mut Vec<MissingItem>,
+    account: &Account,
+    stream: Stream,
+    came: &BTreeSet<i32>,
+    today: CivilDay,
+    until: Option<i32>,
+) {
+    let Some(last) = came.last().copied() else {
+        return;
+    };
+    let mut item = |kind, from: i32, to: i32, last: Option<i32>| {
+        items.push(MissingItem {
+            kind,
+            account: account.id,
+            platform: account.platform,
+            stream: Some(stream),
+            from: day(from, today),
+            to: day(to, today),
+            last: last.map(|number| day(number, today)),
+        });
+    };
+    let silent = until.and_then(|until| rhythm::silent_since(came, until).map(|s| (s, until)));
+    if let Some((since, until)) = silent {
+        item(MissingKind::Stream, since, until, Some(last));
+    }
+    let watched_until = match (silent, until) {
+        (None, Some(until)) => until,
+        // What is silent is said once; of files only gaps between their rows are missed.
+        _ => last,
+    };
+    let since = today.number() - WATCHED_DAYS;
+    for (from, to) in rhythm::holes(came, since, watched_until) {
+        item(
+            MissingKind::Days,
+            from,
+            to,
+            came.range(..from).next_back().copied(),
+        );
+    }
+}
+
+fn of_payouts(
+    tx: &ReadTx<'_>,
+    items: &mut Vec<MissingItem>,
+    account: &Account,
+    until: CivilDay,
+) -> Result<(), StoreError> {
+    let made: BTreeSet<i32> = tx
+        .payouts_of(account.id)?
+        .iter()
+        .map(|p| p.payout.created.day_in(Zone::UTC).number())
+        .collect();
+    if let Some(due) = rhythm::payout_missing(&made, until.number()) {
+        items.push(MissingItem {
+            kind: MissingKind::Payout,
+            account: account.id,
+            platform: account.platform,
+            stream: None,
+            from: day(due, until),
+            to: until,
+            last: made.last().map(|number| day(*number, until)),
+        });
+    }
+    Ok(())
+}
+
+/// The day each account was last read through.
+fn last_read(tx: &ReadTx<'_>) -> Result<BTreeMap<AccountId, CivilDay>, StoreError> {
+    let mut read: BTreeMap<AccountId, CivilDay> = BTreeMap::new();
+    for run in tx.runs(200)? {
+        for part in &run.accounts {
+            if part.state == RunState::Done {
+                let day = run.started.day_in(Zone::UTC);
+                let known = read.entry(part.account).or_insert(day);
+                *known = day.max(*known);
+            }
+        }
+    }
+    Ok(read)
+}
