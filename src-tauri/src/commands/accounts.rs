@@ -69,8 +69,9 @@ pub async fn import(
     format: Option<String>,
     account: Option<i64>,
     dry_run: bool,
+    answers: Option<std::collections::BTreeMap<String, String>>,
 ) -> Answer<ImportReport> {
-    desk.import(paths, format, account, dry_run)
+    desk.import(paths, format, account, dry_run, answers)
         .await
         .map_err(|error| error.shape())
 }

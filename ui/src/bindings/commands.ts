@@ -9,16 +9,20 @@ import type { ChangeFlag } from "./ChangeFlag";
 import type { ChangesPage } from "./ChangesPage";
 import type { ChangesQuery } from "./ChangesQuery";
 import type { ConnectRequest } from "./ConnectRequest";
+import type { Converted } from "./Converted";
 import type { DriftTable } from "./DriftTable";
 import type { EarningsChart } from "./EarningsChart";
 import type { EarningsChartQuery } from "./EarningsChartQuery";
+import type { EffectiveRate } from "./EffectiveRate";
 import type { EntryDetail } from "./EntryDetail";
 import type { EntryFilter } from "./EntryFilter";
 import type { EntryLedger } from "./EntryLedger";
 import type { EntryPage } from "./EntryPage";
 import type { EntryTotals } from "./EntryTotals";
+import type { ExchangeCost } from "./ExchangeCost";
 import type { ExpectedFinal } from "./ExpectedFinal";
 import type { ExpectedPayout } from "./ExpectedPayout";
+import type { ExpectedRateRequest } from "./ExpectedRateRequest";
 import type { HandDone } from "./HandDone";
 import type { HandEntry } from "./HandEntry";
 import type { HandReading } from "./HandReading";
@@ -31,10 +35,15 @@ import type { MatchQueue } from "./MatchQueue";
 import type { OfferDetail } from "./OfferDetail";
 import type { OfferFilter } from "./OfferFilter";
 import type { OfferList } from "./OfferList";
+import type { OwnRateRequest } from "./OwnRateRequest";
 import type { PayoutDetail } from "./PayoutDetail";
 import type { PayoutList } from "./PayoutList";
 import type { PeriodRow } from "./PeriodRow";
+import type { PresetRow } from "./PresetRow";
 import type { ProgrammeDetail } from "./ProgrammeDetail";
+import type { RateOfDay } from "./RateOfDay";
+import type { RatesRefresh } from "./RatesRefresh";
+import type { RatesView } from "./RatesView";
 import type { RecurringRow } from "./RecurringRow";
 import type { ReviewItem } from "./ReviewItem";
 import type { SearchHit } from "./SearchHit";
@@ -46,6 +55,9 @@ import type { SourceText } from "./SourceText";
 import type { StageName } from "./StageName";
 import type { StreamName } from "./StreamName";
 import type { SyncReport } from "./SyncReport";
+import type { TableLook } from "./TableLook";
+import type { TableMapping } from "./TableMapping";
+import type { TablePreview } from "./TablePreview";
 import type { TaskProgress } from "./TaskProgress";
 import type { TermFieldName } from "./TermFieldName";
 import type { Today } from "./Today";
@@ -175,13 +187,49 @@ export type Commands = {
   /** What runs now, or ran last. */
   progress: { args: Record<string, never>; answer: TaskProgress | null };
   /** Reads files and folders; a dry run writes nothing. */
-  import: { args: { paths: Array<string>, format: string | null, account: number | null, dry_run: boolean }; answer: ImportReport };
+  import: { args: { paths: Array<string>, format: string | null, account: number | null, dry_run: boolean, answers: { [key in string]: string } | null }; answer: ImportReport };
+  /** Looks an unknown table over and guesses what its columns mean. */
+  table_look: { args: { path: string }; answer: TableLook };
+  /** What a table would become under a mapping; writes nothing. */
+  table_preview: { args: { mapping: TableMapping }; answer: TablePreview };
+  /** Saves a mapping as a preset that takes the next file of this shape. */
+  save_preset: { args: { mapping: TableMapping }; answer: PresetRow };
+  /** Every preset, the creator's own first. */
+  presets: { args: Record<string, never>; answer: Array<PresetRow> };
+  /** Gives a preset of the creator another name. */
+  rename_preset: { args: { slug: string, name: string }; answer: Array<PresetRow> };
+  /** Removes a preset of the creator; what was imported by it stays. */
+  remove_preset: { args: { slug: string }; answer: Array<PresetRow> };
   /** Takes an import back. */
   undo_import: { args: { run: number }; answer: UndoReport };
   /** Items in needs review, newest first. */
   review: { args: Record<string, never>; answer: Array<ReviewItem> };
   /** Puts an item of needs review aside. */
   resolve_review: { args: { id: number }; answer: Array<ReviewItem> };
+  /** The rates section of Settings. */
+  rates: { args: Record<string, never>; answer: RatesView };
+  /** One rate of one day, opened to where it is written. */
+  rate_of_day: { args: { unit: string, currency: string | null, day: string | null }; answer: RateOfDay };
+  /** Reads newer reference rates from the network; nothing else asks it for them. */
+  refresh_rates: { args: Record<string, never>; answer: RatesRefresh };
+  /** Types a rate of the creator's own. */
+  set_own_rate: { args: { draft: OwnRateRequest }; answer: RatesView };
+  /** Takes a rate of the creator's own back; it stays in the history. */
+  retire_own_rate: { args: { id: number }; answer: RatesView };
+  /** Puts a rate back that was replaced or taken back. */
+  restore_own_rate: { args: { id: number }; answer: RatesView };
+  /** The sum of a filter in the reporting currency, with its parts and what has no rate. */
+  converted: { args: { filter: EntryFilter }; answer: Converted };
+  /** What was really paid for one of something, month by month. */
+  effective_rates: { args: Record<string, never>; answer: Array<EffectiveRate> };
+  /** Types what the creator expects to be paid for one. */
+  set_expected_rate: { args: { draft: ExpectedRateRequest }; answer: Array<EffectiveRate> };
+  /** Takes an expectation back; it stays in the history. */
+  retire_expected_rate: { args: { id: number }; answer: Array<EffectiveRate> };
+  /** Puts an expectation back. */
+  restore_expected_rate: { args: { id: number }; answer: Array<EffectiveRate> };
+  /** What exchange cost at each payer, year by year. */
+  exchange_costs: { args: Record<string, never>; answer: Array<ExchangeCost> };
   /** The creator's choices. */
   settings: { args: Record<string, never>; answer: Settings };
   /** Changes some choices. */
@@ -259,9 +307,27 @@ export const commandNames = [
   "cancel",
   "progress",
   "import",
+  "table_look",
+  "table_preview",
+  "save_preset",
+  "presets",
+  "rename_preset",
+  "remove_preset",
   "undo_import",
   "review",
   "resolve_review",
+  "rates",
+  "rate_of_day",
+  "refresh_rates",
+  "set_own_rate",
+  "retire_own_rate",
+  "restore_own_rate",
+  "converted",
+  "effective_rates",
+  "set_expected_rate",
+  "retire_expected_rate",
+  "restore_expected_rate",
+  "exchange_costs",
   "settings",
   "set_settings",
   "health",

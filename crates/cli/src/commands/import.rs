@@ -7,14 +7,19 @@ use crate::error::{CliError, slug};
 use crate::output::{Align, Answer, Exit, Table, count};
 use crate::words::{Word, Words};
 use serde_json::json;
+use std::collections::BTreeMap;
+use studio::StudioError;
 use studio::importing::{self, ImportRequest};
-use studio::shapes::{ImportReport, RunKindName, RunRow, RunStateName, UndoReport};
+use studio::shapes::{
+    ErrorCode, ErrorShape, ImportReport, RunKindName, RunRow, RunStateName, UndoReport,
+};
 
 /// Reads, lists or takes back.
 pub fn import(context: &Context, request: Import) -> Result<Answer, CliError> {
     match request.action {
         None => read(context, request),
         Some(ImportAction::List) => list(context),
+        Some(ImportAction::Presets) => presets(context),
         Some(ImportAction::Undo { run }) => undo(context, run),
     }
 }
@@ -29,6 +34,7 @@ fn read(context: &Context, request: Import) -> Result<Answer, CliError> {
         account: request.account,
         dry_run: dry,
         live_unit: request.live_unit,
+        answers: answers(&request.answers)?,
     };
     let report = importing::import(&profile, &work, &request)?;
     context.ended(ending(&report), &report, |words| {
@@ -40,8 +46,28 @@ fn read(context: &Context, request: Import) -> Result<Answer, CliError> {
     })
 }
 
-/// All read, some refused, or nothing read.
+/// Answers as question and value.
+fn answers(given: &[String]) -> Result<BTreeMap<String, String>, CliError> {
+    given
+        .iter()
+        .map(|text| {
+            let pair = text.split_once('=');
+            let (question, value) = pair.ok_or_else(|| StudioError::bad("answer", text))?;
+            Ok((question.trim().to_owned(), value.trim().to_owned()))
+        })
+        .collect()
+}
+
+/// All read, some refused, or nothing read. A file that waits for an answer is not lost, so the run is done in part.
 pub fn ending(report: &ImportReport) -> Exit {
+    let waits = |e: &ErrorShape| e.code == ErrorCode::NeedsAnswer;
+    if report
+        .files
+        .iter()
+        .any(|f| f.error.as_ref().is_some_and(waits))
+    {
+        return Exit::Partial;
+    }
     match report.state {
         RunStateName::Done => Exit::Done,
         RunStateName::Failed => Exit::Failed,
@@ -131,6 +157,33 @@ fn list(context: &Context) -> Result<Answer, CliError> {
                 } else {
                     format!("{first} + {more}")
                 },
+            ]);
+        }
+        table.text(words.say(Word::Nothing))
+    })
+}
+
+fn presets(context: &Context) -> Result<Answer, CliError> {
+    let profile = context.open()?;
+    let rows = studio::wizard::presets::list(&profile)?;
+    context.done(&json!({ "presets": rows }), |words| {
+        let mut table = Table::new([
+            (words.say(Word::Format), Align::Left),
+            ("", Align::Left),
+            (words.say(Word::Platform), Align::Left),
+            ("", Align::Left),
+        ]);
+        for row in &rows {
+            let sure = match (row.own, row.confirmed) {
+                (true, _) => words.say(Word::OwnPreset),
+                (false, true) => "",
+                (false, false) => words.say(Word::Unconfirmed),
+            };
+            table.row([
+                row.slug.clone(),
+                row.name.clone(),
+                words.slug(&slug(&row.platform)),
+                sure.to_owned(),
             ]);
         }
         table.text(words.say(Word::Nothing))

@@ -8,7 +8,9 @@ mod cell;
 mod cells;
 mod check;
 mod dates;
+mod drafting;
 pub mod fold;
+mod guess;
 mod header;
 pub mod library;
 mod months;
@@ -18,19 +20,23 @@ mod row;
 mod survey;
 mod table;
 mod totals;
+mod words;
 mod xlsx;
 mod zones;
 
 pub use answers::{Answers, DayOrder, Question};
 pub use check::{PresetFault, check};
+pub use drafting::{Choices, preset_of, slug};
+pub use guess::{ColumnLook, Look, Why, look};
 pub use library::{preset, presets};
-pub use pages::{CHUNK, TablePages, open};
+pub use pages::{CHUNK, TablePages, open, open_unanswered};
 pub use preset::Preset;
 pub(crate) use xlsx::is_xlsx;
 
 use crate::import::{
     AccountHint, Detected, Format, ImportError, ImportInput, ImportOptions, Parsed,
 };
+use domain::Platform;
 use std::sync::Arc;
 
 /// Reads a whole table.
@@ -48,7 +54,9 @@ pub fn parse(
         pages: read,
         account_hint: Some(AccountHint {
             platform: preset.platform,
-            handle: None,
+            // Two sources of the creator's own are two accounts, though both are "other".
+            handle: (preset.sure == preset::Sure::Own && preset.platform == Platform::Other)
+                .then(|| preset.name.clone()),
             region: None,
         }),
         notes: pages.notes(),

@@ -47,7 +47,7 @@ pub fn open<'i>(
     preset: &Arc<Preset>,
     options: &ImportOptions,
 ) -> Result<TablePages<'i>, ImportError> {
-    let pages = survey(input, preset, options)?;
+    let pages = open_unanswered(input, preset, options)?;
     if pages.survey.questions.is_empty() || preset.target == Target::Nothing {
         Ok(pages)
     } else {
@@ -59,7 +59,10 @@ pub fn open<'i>(
 }
 
 /// The same, with open questions left open: rows that need an answer are refused.
-pub(crate) fn survey<'i>(
+///
+/// # Errors
+/// [`ImportError`] as [`open`], but for the questions, which [`TablePages::questions`] tells.
+pub fn open_unanswered<'i>(
     input: &'i ImportInput,
     preset: &Arc<Preset>,
     options: &ImportOptions,

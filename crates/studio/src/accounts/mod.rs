@@ -6,7 +6,7 @@ mod kinds;
 mod runs;
 mod vault;
 
-pub(crate) use runs::first_rejects;
+pub(crate) use runs::{first_rejects, rejected_row};
 pub use runs::{resolve_review, review, run, runs};
 pub use vault::{AccountVault, secret_name};
 

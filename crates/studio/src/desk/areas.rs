@@ -6,8 +6,9 @@ use crate::shapes::*;
 use crate::syncing::SyncRequest;
 use crate::{
     StudioError, accounts, demo, earnings, importing, inbox, payouts, programmes, search, settings,
-    sources, syncing, today,
+    sources, syncing, today, wizard,
 };
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
@@ -335,6 +336,7 @@ impl Desk {
         format: Option<String>,
         account: Option<i64>,
         dry_run: bool,
+        answers: Option<BTreeMap<String, String>>,
     ) -> Result<ImportReport, StudioError> {
         let work = self.work.clone();
         let request = ImportRequest {
@@ -343,10 +345,55 @@ impl Desk {
             account,
             dry_run,
             live_unit: None,
+            answers: answers.unwrap_or_default(),
         };
         let tags: &[&str] = if dry_run { &[] } else { DATA };
         self.change(tags, move |profile| {
             importing::import(profile, &work, &request)
+        })
+        .await
+    }
+
+    /// Looks an unknown table over.
+    pub async fn table_look(&self, path: String) -> Result<TableLook, StudioError> {
+        self.ask(move |profile| wizard::look(profile, &path)).await
+    }
+
+    /// What a table would become under a mapping; writes nothing.
+    pub async fn table_preview(&self, mapping: TableMapping) -> Result<TablePreview, StudioError> {
+        self.ask(move |profile| wizard::preview(profile, &mapping))
+            .await
+    }
+
+    /// Saves a mapping as a preset of the creator.
+    pub async fn save_preset(&self, mapping: TableMapping) -> Result<PresetRow, StudioError> {
+        self.change(&["settings"], move |profile| {
+            wizard::save(profile, &mapping)
+        })
+        .await
+    }
+
+    /// Every preset, the creator's own first.
+    pub async fn presets(&self) -> Result<Vec<PresetRow>, StudioError> {
+        self.ask(wizard::presets::list).await
+    }
+
+    /// Gives a preset of the creator another name.
+    pub async fn rename_preset(
+        &self,
+        slug: String,
+        name: String,
+    ) -> Result<Vec<PresetRow>, StudioError> {
+        self.change(&["settings"], move |profile| {
+            wizard::presets::rename(profile, &slug, &name)
+        })
+        .await
+    }
+
+    /// Removes a preset of the creator; what was imported by it stays.
+    pub async fn remove_preset(&self, slug: String) -> Result<Vec<PresetRow>, StudioError> {
+        self.change(&["settings"], move |profile| {
+            wizard::presets::remove(profile, &slug)
         })
         .await
     }

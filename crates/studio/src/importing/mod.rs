@@ -8,9 +8,13 @@ mod files;
 
 use crate::accounts::first_rejects;
 use crate::shapes::*;
+use crate::wizard::{self, presets};
 use crate::work::{Running, Work};
 use crate::{OpenProfile, StudioError, syncing};
-use connectors::import::{Format, ImportInput, ImportOptions, Parsed, detect, members, parse};
+use connectors::import::{
+    Format, ImportError, ImportInput, ImportOptions, Parsed, detect_among, members, parse,
+};
+use connectors::tabular::Preset;
 use domain::{AccountId, Instant, RunId, RunKind, RunState, Unit};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -36,6 +40,8 @@ pub struct ImportRequest {
     pub dry_run: bool,
     /// What TikTok's LIVE earnings count; its export does not say.
     pub live_unit: Option<String>,
+    /// Answers to what a table leaves open, by question; remembered for the next file of its format.
+    pub answers: BTreeMap<String, String>,
 }
 
 /// Imports and reports. Blocks; call it where blocking is allowed.
@@ -48,7 +54,8 @@ pub fn import(
     work: &Arc<Work>,
     request: &ImportRequest,
 ) -> Result<ImportReport, StudioError> {
-    let format = read_format(request)?;
+    let own = presets::own(profile)?;
+    let format = read_format(request, &own)?;
     let options = read_options(profile, request)?;
     let listed = files::list(&request.paths);
     let parts = listed
@@ -56,7 +63,12 @@ pub fn import(
         .map(|path| (AccountId(0), files::name(path), PlatformName::Other))
         .collect();
     let running = work.begin("import", parts, profile.now())?;
-    let outcome = all(profile, &running, request, format, &options, &listed);
+    let way = Way {
+        format,
+        own,
+        options,
+    };
+    let outcome = all(profile, &running, request, &way, &listed);
     match &outcome {
         Ok(report) => {
             let state = if running.canceled() {
@@ -71,12 +83,29 @@ pub fn import(
     outcome
 }
 
-fn read_format(request: &ImportRequest) -> Result<Option<Format>, StudioError> {
-    request
-        .format
-        .as_ref()
-        .map(|slug| slug.parse().map_err(|_| StudioError::bad("format", slug)))
-        .transpose()
+/// How files are read.
+struct Way {
+    /// The chosen format.
+    format: Option<Format>,
+    /// The creator's presets.
+    own: Vec<presets::Own>,
+    options: ImportOptions,
+}
+
+fn read_format(
+    request: &ImportRequest,
+    own: &[presets::Own],
+) -> Result<Option<Format>, StudioError> {
+    let Some(slug) = &request.format else {
+        return Ok(None);
+    };
+    // The creator's own first: a name they chose means their preset.
+    if let Some(own) = own.iter().find(|own| own.preset.id == *slug) {
+        return Ok(Some(Format::Table(own.preset.clone())));
+    }
+    slug.parse()
+        .map(Some)
+        .map_err(|_| StudioError::bad("format", slug))
 }
 
 fn read_options(
@@ -90,7 +119,7 @@ fn read_options(
     Ok(ImportOptions {
         live_unit: request.live_unit.as_ref().map(unit).transpose()?,
         zone: Some(profile.zone()?),
-        answers: Default::default(),
+        answers: wizard::answers(&request.answers)?,
     })
 }
 
@@ -105,8 +134,7 @@ fn all(
     profile: &OpenProfile,
     running: &Running,
     request: &ImportRequest,
-    format: Option<Format>,
-    options: &ImportOptions,
+    way: &Way,
     listed: &[PathBuf],
 ) -> Result<ImportReport, StudioError> {
     let now = profile.now();
@@ -134,9 +162,9 @@ fn all(
         let one = File {
             profile,
             run,
-            format: format.clone(),
+            way,
             account: request.account.map(AccountId),
-            options,
+            answers: &request.answers,
             now,
         };
         let from = done.len();
@@ -220,9 +248,9 @@ fn finish(
 struct File<'p> {
     profile: &'p OpenProfile,
     run: Option<RunId>,
-    format: Option<Format>,
+    way: &'p Way,
     account: Option<AccountId>,
-    options: &'p ImportOptions,
+    answers: &'p BTreeMap<String, String>,
     now: Instant,
 }
 
@@ -256,24 +284,28 @@ impl File<'_> {
 
     /// Reads and stores one member. A file that cannot be read is a report; a store that refuses is an error.
     fn member(&self, shown: String, input: &ImportInput) -> Result<Done, StudioError> {
-        let (format, why) = match &self.format {
+        let own: Vec<Arc<Preset>> = self.way.own.iter().map(|o| o.preset.clone()).collect();
+        let (format, why) = match &self.way.format {
             Some(format) => (format.clone(), None),
-            None => match detect(&input.name, &input.bytes) {
+            None => match detect_among(&input.name, &input.bytes, &own) {
                 Ok(found) => (found.format, Some(found.why)),
                 Err(error) => return Ok(refused(shown, &error.into())),
             },
         };
-        let parsed = match parse(input, format.clone(), self.options) {
+        let options = self.remembered(&format)?;
+        let parsed = match parse(input, format.clone(), &options) {
             Ok(parsed) => parsed,
+            Err(error @ ImportError::NeedsAnswer { .. }) => {
+                let mut done = refused(shown, &error.into());
+                done.file.format = Some(format.slug().to_owned());
+                return Ok(done);
+            }
             Err(error) => return Ok(refused(shown, &error.into())),
         };
-        let (account, handle) = account::of(
-            self.profile,
-            self.account,
-            &parsed,
-            &format,
-            self.run.is_some(),
-        )?;
+        self.remember(&format)?;
+        let goes_to = self.account.or_else(|| self.way.account_of(&format));
+        let (account, handle) =
+            account::of(self.profile, goes_to, &parsed, &format, self.run.is_some())?;
         let rejected = first_rejects(&parsed.pages, LISTED);
         let notes = parsed.notes.iter().map(note).collect();
         let counts = self.store(account, parsed)?;
@@ -294,6 +326,43 @@ impl File<'_> {
             },
             account,
             counts,
+        })
+    }
+
+    /// The options with what was answered before for this format, where nothing is answered now.
+    fn remembered(&self, format: &Format) -> Result<ImportOptions, StudioError> {
+        let mut options = self.way.options;
+        if !matches!(format, Format::Table(_)) {
+            return Ok(options);
+        }
+        let slug = format.slug();
+        let before = self
+            .profile
+            .store()
+            .read(|tx| Ok::<_, StudioError>(tx.table_answers(slug)?))?;
+        let mut all: BTreeMap<String, String> = before.into_iter().collect();
+        all.extend(self.answers.clone());
+        options.answers = wizard::answers(&all)?;
+        Ok(options)
+    }
+
+    /// Keeps answers for the next file of this format. A year belongs to one file only.
+    fn remember(&self, format: &Format) -> Result<(), StudioError> {
+        if self.run.is_none() || self.answers.is_empty() || !matches!(format, Format::Table(_)) {
+            return Ok(());
+        }
+        let (slug, now) = (format.slug().to_owned(), self.now);
+        let kept: Vec<(String, String)> = self
+            .answers
+            .iter()
+            .filter(|(question, _)| *question != "year")
+            .map(|(question, answer)| (question.clone(), answer.clone()))
+            .collect();
+        self.profile.store().write(move |tx| {
+            for (question, answer) in &kept {
+                tx.put_table_answer(&slug, question, answer, now)?;
+            }
+            Ok::<(), StudioError>(())
         })
     }
 
@@ -318,7 +387,15 @@ impl File<'_> {
     }
 }
 
-fn note(note: &connectors::import::Note) -> ImportNote {
+impl Way {
+    /// Where files of a preset go, when the creator said so.
+    fn account_of(&self, format: &Format) -> Option<AccountId> {
+        let own = self.own.iter().find(|o| o.preset.id == format.slug())?;
+        own.account
+    }
+}
+
+pub(crate) fn note(note: &connectors::import::Note) -> ImportNote {
     let values = BTreeMap::from([
         ("detail".to_owned(), note.detail.clone()),
         ("count".to_owned(), note.count.to_string()),
@@ -327,6 +404,30 @@ fn note(note: &connectors::import::Note) -> ImportNote {
         code: note.code.to_owned(),
         values,
     }
+}
+
+/// One file, or one member of an archive as `archive › member`.
+///
+/// # Errors
+/// [`StudioError::File`] when it cannot be read, [`StudioError::NotFound`] for a member that is not there.
+pub(crate) fn one_file(path: &str, now: Instant) -> Result<ImportInput, StudioError> {
+    let (outer, member) = match path.split_once(" › ") {
+        Some((outer, member)) => (outer, Some(member)),
+        None => (path, None),
+    };
+    let input = files::read(std::path::Path::new(outer), now)?;
+    let Some(member) = member else {
+        return Ok(input);
+    };
+    let found = members(input)?.into_iter().find(|m| {
+        m.name
+            .split_once(" › ")
+            .is_some_and(|(_, name)| name == member)
+    });
+    found.ok_or_else(|| StudioError::NotFound {
+        what: "file",
+        id: path.to_owned(),
+    })
 }
 
 /// The report of a file that could not be read at all.

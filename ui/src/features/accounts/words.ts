@@ -97,6 +97,7 @@ export function formatName(format: string | null): string {
 /** A remark on what was read. One we have no words for shows its code and values. */
 export function noteText(note: ImportNote): string {
   const values = Object.fromEntries(Object.entries(note.values).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  if (note.code === 'nothing_to_take') values['detail'] = word('import.nothing_why.', values['detail'] ?? '');
   const key = `import.note.${note.code}`;
   if (hasKey(key)) return t(key, { ...values, detail: values['detail'] ?? '', count: Number(values['count'] ?? 1) });
   return [note.code.replaceAll('_', ' '), ...Object.values(values)].join(', ');
@@ -109,6 +110,8 @@ export function reasonName(row: RejectedRow): string {
 
 /** Where a refused row stands. */
 export function rowPlace(row: RejectedRow): string {
+  // Both together are a sheet and its row.
+  if (row.line !== null && row.pointer !== null) return `${row.pointer}, ${t('import.line', { line: integer(row.line) })}`;
   if (row.line !== null) return t('import.line', { line: integer(row.line) });
   return row.pointer ?? '';
 }

@@ -7,12 +7,14 @@ import shell from './shell';
 import today from './today';
 import accounts from './accounts';
 import settings from './settings';
+import signin from './signin';
 import { earnings } from './earnings';
 import { payouts } from './payouts';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
 import { changes } from './changes';
 import { hand } from './hand';
+import { wizard } from './wizard';
 
 export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...common,
@@ -21,10 +23,12 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...today,
   ...accounts,
   ...settings,
+  ...signin,
   ...prefixed('earnings', earnings),
   ...prefixed('payouts', payouts),
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
   ...prefixed('changes', changes),
   ...prefixed('hand', hand),
+  ...prefixed('wizard', wizard),
 };
