@@ -19,6 +19,7 @@ export type ChangeTag =
   | 'programmes'
   | 'offers'
   | 'accounts'
+  | 'sign_in'
   | 'runs'
   | 'review'
   | 'settings'
