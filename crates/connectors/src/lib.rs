@@ -25,6 +25,7 @@ pub mod oauth;
 pub mod patreon;
 pub mod paypal;
 pub mod secret;
+pub mod shopify;
 pub mod source;
 pub mod stripe;
 pub mod tiktok;

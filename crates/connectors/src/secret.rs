@@ -67,6 +67,8 @@ pub enum Credentials {
     Patreon(PatreonToken),
     /// An access token of Gumroad.
     Gumroad(AccessToken),
+    /// A store's app token of Shopify.
+    Shopify(ShopifyToken),
 }
 
 /// `{"api_key":"rk_…"}`
@@ -193,6 +195,15 @@ pub struct AccessToken {
     pub access_token: Secret,
 }
 
+/// `{"shop","access_token"}`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ShopifyToken {
+    /// The store's own domain, `NAME.myshopify.com`.
+    pub shop: String,
+    /// Of an app of the store; does not end by itself.
+    pub access_token: Secret,
+}
+
 impl Credentials {
     /// Reads the JSON object that a secret file, the vault and the emulator use for `platform`. Unknown fields are
     /// ignored. A bare Stripe key without JSON is accepted too, since that is what its dashboard shows.
@@ -224,6 +235,7 @@ impl Credentials {
             Platform::Paypal => serde_json::from_str(text).map(Self::Paypal).map_err(fail),
             Platform::Patreon => serde_json::from_str(text).map(Self::Patreon).map_err(fail),
             Platform::Gumroad => serde_json::from_str(text).map(Self::Gumroad).map_err(fail),
+            Platform::Shopify => serde_json::from_str(text).map(Self::Shopify).map_err(fail),
             _ => Err(SecretError {
                 platform,
                 why: "the platform has no connector".to_owned(),
@@ -243,6 +255,7 @@ impl Credentials {
             Self::Paypal(_) => Platform::Paypal,
             Self::Patreon(_) => Platform::Patreon,
             Self::Gumroad(_) => Platform::Gumroad,
+            Self::Shopify(_) => Platform::Shopify,
         }
     }
 
@@ -270,6 +283,9 @@ impl Credentials {
                 "access_token": a.access_token.as_ref().map(Secret::expose),
                 "expires_at": a.expires_at,
             }),
+            Self::Shopify(t) => {
+                serde_json::json!({ "shop": t.shop, "access_token": t.access_token.expose() })
+            }
             Self::Gumroad(t) => serde_json::json!({ "access_token": t.access_token.expose() }),
             Self::Patreon(t) => serde_json::json!({
                 "access_token": t.access_token.expose(),

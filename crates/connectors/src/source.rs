@@ -246,6 +246,7 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Paypal => Some(&crate::paypal::CAPABILITIES),
         Platform::Patreon => Some(&crate::patreon::CAPABILITIES),
         Platform::Gumroad => Some(&crate::gumroad::CAPABILITIES),
+        Platform::Shopify => Some(&crate::shopify::CAPABILITIES),
         // Unsupported is the default.
         _ => None,
     }
@@ -284,6 +285,9 @@ pub fn connector_for(
             account, vault, http,
         )?)),
         Platform::Gumroad => Ok(Box::new(crate::gumroad::Gumroad::new(
+            account, vault, http,
+        )?)),
+        Platform::Shopify => Ok(Box::new(crate::shopify::Shopify::new(
             account, vault, http,
         )?)),
         // Unsupported is the default.

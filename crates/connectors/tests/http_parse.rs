@@ -1,6 +1,6 @@
 //! No answer, however damaged, makes a parser panic, and every row it gives points into its own document.
 
-use connectors::{gumroad, patreon, paypal, stripe, tiktok, tiktok_shop, youtube};
+use connectors::{gumroad, patreon, paypal, shopify, stripe, tiktok, tiktok_shop, youtube};
 use domain::{Instant, Locator, Page};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -104,6 +104,19 @@ const PARSERS: &[(&str, Parser, &[u8])] = &[
         "gumroad payouts",
         |b| gumroad::parse_payouts("x", b, now()).ok().map(|p| p.page),
         include_bytes!("../fixtures/gumroad/payouts.json"),
+    ),
+    (
+        "shopify payouts",
+        |b| shopify::parse_payouts("x", b, now()).ok().map(|p| p.page),
+        include_bytes!("../fixtures/shopify/payouts.json"),
+    ),
+    (
+        "shopify transactions",
+        |b| {
+            let parsed = shopify::parse_transactions("x", b, now());
+            parsed.ok().map(|p| p.page)
+        },
+        include_bytes!("../fixtures/shopify/transactions.json"),
     ),
 ];
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-const PLATFORMS: [Platform; 9] = [
+const PLATFORMS: [Platform; 10] = [
     Platform::Stripe,
     Platform::Tiktok,
     Platform::TiktokShop,
@@ -25,6 +25,7 @@ const PLATFORMS: [Platform; 9] = [
     Platform::Paypal,
     Platform::Patreon,
     Platform::Gumroad,
+    Platform::Shopify,
 ];
 
 /// Times a token is fetched when one expires on the way: an app of PayPal's fetches its first one too.

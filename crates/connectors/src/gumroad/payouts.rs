@@ -91,7 +91,7 @@ pub fn parse_payouts(
     let ids = || page.payouts.iter().map(|p| p.external_id.clone());
     Ok(PayoutsPage {
         next: list.next_page_key.filter(|key| !key.is_empty()),
-        ends: ids().next().zip(ids().last()),
+        ends: ids().next().zip(ids().next_back()),
         page,
     })
 }

@@ -18,6 +18,7 @@ pub(crate) enum Platform {
     Ecb,
     Patreon,
     Gumroad,
+    Shopify,
 }
 
 impl Platform {
@@ -34,11 +35,12 @@ impl Platform {
             Self::Ecb => "ecb",
             Self::Patreon => "patreon",
             Self::Gumroad => "gumroad",
+            Self::Shopify => "shopify",
         }
     }
 
     /// All platforms.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Tiktok,
         Self::Stripe,
         Self::Shop,
@@ -49,6 +51,7 @@ impl Platform {
         Self::Ecb,
         Self::Patreon,
         Self::Gumroad,
+        Self::Shopify,
     ];
 
     /// The prefixes of all platforms, for messages.

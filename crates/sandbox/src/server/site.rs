@@ -206,6 +206,11 @@ impl Site {
                     Platform::Paypal => {
                         (wire::paypal::HANDLE, "FR", wire::paypal::credentials(seed))
                     }
+                    Platform::Shopify => (
+                        wire::shopify::HANDLE,
+                        "FR",
+                        wire::shopify::credentials(seed),
+                    ),
                     Platform::Gumroad => (
                         wire::gumroad::HANDLE,
                         "FR",

@@ -10,6 +10,7 @@ pub(crate) mod instagram;
 pub(crate) mod patreon;
 pub(crate) mod paypal;
 pub(crate) mod shop;
+pub(crate) mod shopify;
 pub(crate) mod stripe;
 pub(crate) mod tiktok;
 pub(crate) mod twitch;
@@ -34,6 +35,7 @@ pub(crate) fn answer(platform: Platform, call: &mut Call<'_>) -> Answer {
         Platform::Paypal => paypal::answer(call),
         Platform::Patreon => patreon::answer(call),
         Platform::Gumroad => gumroad::answer(call),
+        Platform::Shopify => shopify::answer(call),
     }
 }
 
@@ -50,6 +52,7 @@ pub(crate) fn refuse(platform: Platform, status: u16, soft: bool, serial: u64) -
         Platform::Paypal => paypal::refuse(status, serial),
         Platform::Patreon => patreon::refuse(status, serial),
         Platform::Gumroad => gumroad::refuse(status),
+        Platform::Shopify => shopify::refuse(status),
     }
     .with_status(if soft { 200 } else { status })
 }

@@ -66,7 +66,9 @@ const fn lifetimes(platform: Platform) -> (i64, i64) {
         Platform::Twitch => (14_400, 30 * DAY),
         // one long-lived token, renewed by itself
         Platform::Instagram => (60 * DAY, 60 * DAY),
-        Platform::Stripe | Platform::Gumroad | Platform::Ecb => (i64::MAX / 4, i64::MAX / 4),
+        Platform::Stripe | Platform::Gumroad | Platform::Shopify | Platform::Ecb => {
+            (i64::MAX / 4, i64::MAX / 4)
+        }
         // no refresh token: the life of the second is not used
         Platform::Paypal => (32_400, 0),
         Platform::Patreon => (31 * DAY, 365 * DAY),
@@ -80,7 +82,7 @@ const fn prefixes(platform: Platform) -> (&'static str, &'static str) {
         Platform::Youtube => ("ya29.", "1//0"),
         Platform::Twitch => ("", ""),
         Platform::Instagram => ("IGAA", ""),
-        Platform::Stripe | Platform::Gumroad | Platform::Ecb => ("", ""),
+        Platform::Stripe | Platform::Gumroad | Platform::Shopify | Platform::Ecb => ("", ""),
         Platform::Paypal => ("A21.", ""),
         Platform::Patreon => ("pat", "par"),
     }

@@ -17,6 +17,7 @@ mod lives;
 mod patreon;
 mod paypal;
 mod posts;
+mod shopify;
 #[cfg(test)]
 mod tests;
 mod twitch;
@@ -40,6 +41,7 @@ pub(crate) use lives::{Live, WalletLine};
 pub(crate) use patreon::{Charge, Member};
 pub(crate) use paypal::Transaction;
 pub(crate) use posts::Post;
+pub(crate) use shopify::{Store, StoreLine};
 pub(crate) use twitch::Twitch;
 pub(crate) use words::{AFFILIATE, BUYERS};
 
@@ -70,6 +72,7 @@ pub(crate) struct Plan {
     pub(crate) paypal: Vec<Transaction>,
     pub(crate) patreon: Vec<Member>,
     pub(crate) gumroad: Shop,
+    pub(crate) shopify: Store,
 }
 
 /// The invented creator as seen at one instant. Cloning is cheap.
@@ -160,6 +163,7 @@ impl Plan {
                 born,
             ),
             channel: Channel::new(&mut rolls("channel"), first_day, length, born, SUBSCRIBERS),
+            shopify: shopify::story(&mut rolls("shopify"), first_day, end_day),
             gumroad: gumroad::story(&mut rolls("gumroad"), first_day, end_day),
             patreon: patreon::story(&mut rolls("patreon"), first_day, end_day),
             paypal: paypal::story(&mut rolls("paypal"), first_day, end_day),

@@ -144,6 +144,12 @@ static WAYS: &[Way] = &[
         fields: &[Hidden("access_token")],
     },
     Way {
+        platform: Platform::Shopify,
+        // each store has its own name in front of it
+        address: "https://myshopify.com",
+        fields: &[Open("shop"), Hidden("access_token")],
+    },
+    Way {
         platform: Platform::Paypal,
         address: "https://api-m.paypal.com",
         fields: &[Open("client_id"), Hidden("client_secret")],
