@@ -11,8 +11,11 @@ use domain::{Account, AccountId, CivilDay, PayoutState, Status, Unit};
 use std::collections::BTreeMap;
 use store::{EntryFilter, Payout, ReadTx, StoreError, TotalKey};
 
-/// Days of history looked back at.
+/// Days of history looked back at, and payouts of them that a rhythm is learned from.
 const LOOK_BACK_DAYS: i32 = 400;
+const LAST: usize = 14;
+/// Days of earnings read before the first of these payouts: what it pays, and as long ahead as anybody looks.
+const BEFORE_DAYS: i32 = 62;
 
 /// What an account owes and when it usually pays.
 pub(super) struct Expected {
@@ -44,16 +47,18 @@ pub(super) fn expected(
             continue;
         };
         for (unit, net, count) in owed.get(&id).into_iter().flatten().copied() {
-            let past: Vec<Past> = payouts
+            // Newest first here, oldest first there.
+            let mut past: Vec<Past> = payouts
                 .iter()
-                .rev()
                 .filter(|p| p.payout.amount.unit == unit && left(p))
+                .take(LAST)
                 .map(past)
                 .collect();
-            if past.is_empty() {
+            past.reverse();
+            let Some(first) = past.first() else {
                 continue;
-            }
-            let days = days(tx, account, unit, Some(since))?;
+            };
+            let days = days(tx, account, unit, Some(first.made.plus_days(-BEFORE_DAYS)))?;
             let Ok(micros) = i64::try_from(net) else {
                 continue;
             };

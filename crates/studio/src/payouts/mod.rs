@@ -29,6 +29,8 @@ use store::{Payout, ReadTx, StoreError};
 
 /// Rows of a page of payouts that have arrived.
 const PAGE: usize = 60;
+/// Payouts read for a page: those of the cursor's own day that it is behind are read again.
+const READ: u32 = 120;
 /// Days looked back for payouts that failed before this one.
 const LOOK_BACK_DAYS: i32 = 90;
 /// Days after its stated arrival from which a payout counts as late: banks book on the next working day.
@@ -66,14 +68,11 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
                 put(kind, expected_row(&account, &e));
             }
         }
-        let until = cursor.map(|(day, _)| day);
-        let listed = tx.payouts(None, until, u32::try_from(PAGE * 4).unwrap_or(u32::MAX))?;
+        let until = cursor.map(|(at, _)| at.day_in(domain::Zone::UTC));
+        let listed = tx.payouts(None, until, READ)?;
         let page: Vec<&Payout> = listed
             .iter()
-            .filter(|p| {
-                let at = (made(p), p.id);
-                cursor.is_none_or(|(day, id)| at.0 < day || (at.0 == day && at.1 < id))
-            })
+            .filter(|p| cursor.is_none_or(|behind| (p.payout.created, p.id) < behind))
             .take(PAGE)
             .collect();
         let chains = chains(tx, &accounts, &page)?;
@@ -95,7 +94,7 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
         let next = page
             .last()
             .filter(|_| page.len() == PAGE)
-            .map(|p| format!("{}:{}", made(p), p.id));
+            .map(|p| format!("{}:{}", p.payout.created.millis(), p.id));
         Ok(PayoutList {
             groups: groups.into_values().collect(),
             next,
@@ -127,13 +126,12 @@ fn chains(
 
 const ORDER: [&str; 5] = ["late", "expected", "on_the_way", "paid", "failed"];
 
-fn read_cursor(text: &str) -> Result<(CivilDay, PayoutId), StudioError> {
+/// The last payout of a page: the order of the list is that of creation, then of rows.
+fn read_cursor(text: &str) -> Result<(domain::Instant, PayoutId), StudioError> {
     let bad = || StudioError::bad("after", text);
-    let (day, id) = text.split_once(':').ok_or_else(bad)?;
-    Ok((
-        day.parse().map_err(|_| bad())?,
-        id.parse().map_err(|_| bad())?,
-    ))
+    let (at, id) = text.split_once(':').ok_or_else(bad)?;
+    let at = at.parse().ok().and_then(domain::Instant::from_millis);
+    Ok((at.ok_or_else(bad)?, id.parse().map_err(|_| bad())?))
 }
 
 /// The group a payout stands in.

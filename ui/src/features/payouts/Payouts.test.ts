@@ -175,7 +175,7 @@ describe('the calendar and the months', () => {
     };
     const { text } = await draw(Payouts, '#/payouts/calendar', {}, (host) => host.answer('payout_calendar', () => [expected]));
     expect(text()).toContain('6 days late');
-    expect(text()).toContain('150.00 EUR to 230.00 EUR, holds 84 of 100 times');
+    expect(text()).toContain('150.00 EUR to 230.00 EUR holds 84 of 100 times');
   });
 
   it('shows an accepted month beside what it is now, and opens it only with a reason', async () => {

@@ -41,7 +41,7 @@ export function about(row: PayoutRow): string {
   if (row.id === null) return coming(row);
   if (row.unexplained === null) return t('payouts.not_itemised');
   if (!isZero(row.unexplained)) return t('payouts.unexplained', { amount: amount(size(row.unexplained)) });
-  return entries(row.entries);
+  return row.basis === 'linked' || row.basis === null ? entries(row.entries) : t('payouts.explained');
 }
 
 /** What is said of a payout that nobody announced: its band of amounts, or the minimum it does not reach. */
