@@ -9,7 +9,7 @@ pub use crate::detect::{detect, detect_among, members};
 pub use error::ImportError;
 
 use crate::tabular::{self, Answers, Preset};
-use crate::{mail, stripe_csv, tiktok_export};
+use crate::{mail, statements, stripe_csv, tiktok_export};
 use domain::account::UnknownWord;
 use domain::{Instant, Page, Platform, Region, Unit, Zone};
 use std::fmt;
@@ -41,13 +41,21 @@ pub enum Format {
     Mail,
     /// Many messages in one file.
     Mbox,
+    /// A bank statement, OFX 1.x or 2.x (QFX).
+    Ofx,
     /// A table, read by a preset: one that comes with the program, or one the creator saved.
     Table(Arc<Preset>),
 }
 
 impl Format {
     /// Every format but the tables, in the order help texts list them; those are [`tabular::presets`].
-    pub const ALL: [Self; 4] = [Self::TiktokExport, Self::StripeCsv, Self::Mail, Self::Mbox];
+    pub const ALL: [Self; 5] = [
+        Self::TiktokExport,
+        Self::StripeCsv,
+        Self::Mail,
+        Self::Mbox,
+        Self::Ofx,
+    ];
 
     /// The stable text form, as after `--as` on the command line.
     pub fn slug(&self) -> &str {
@@ -56,6 +64,7 @@ impl Format {
             Self::StripeCsv => "stripe-csv",
             Self::Mail => "eml",
             Self::Mbox => "mbox",
+            Self::Ofx => "ofx",
             Self::Table(preset) => &preset.id,
         }
     }
@@ -66,6 +75,7 @@ impl Format {
             Self::TiktokExport => Platform::Tiktok,
             Self::StripeCsv => Platform::Stripe,
             Self::Mail | Self::Mbox => Platform::Mail,
+            Self::Ofx => Platform::Bank,
             Self::Table(preset) => preset.platform,
         }
     }
@@ -131,7 +141,8 @@ pub struct AccountHint {
 /// `payout_id_missing`, `live_unit_unstated`, `as_of`, `section_empty`, `wallet_not_income`, `not_offer`,
 /// `duplicate_message`, `date_missing`, `text_cut`; and of tables `format_unconfirmed`, `preset_used`, `also_in`,
 /// `nothing_to_take`, `year_inferred`, `not_completed`, `counted_elsewhere`, `not_eligible`, `total_agrees`,
-/// `total_differs`, `total_unchecked`, `total_left_aside`.
+/// `total_differs`, `total_unchecked`, `total_left_aside`; and of bank statements `balance_agrees`, `balance_differs`,
+/// `balance_unchecked`, `several_accounts`, `reversals`, `batch_whole`, `opening_left_aside`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Stable slug for translation.
@@ -182,6 +193,7 @@ pub fn parse(
         Format::StripeCsv => stripe_csv::parse(input, options),
         Format::Mail => mail::parse_eml(input),
         Format::Mbox => mail::parse_mbox(input),
+        Format::Ofx => statements::ofx::parse(input),
         Format::Table(preset) => tabular::parse(input, &preset, options),
     }
 }

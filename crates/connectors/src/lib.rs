@@ -7,6 +7,7 @@
 pub mod detect;
 pub mod import;
 pub mod mail;
+pub mod statements;
 pub mod stripe_csv;
 pub mod tabular;
 pub mod text;

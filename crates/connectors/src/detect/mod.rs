@@ -10,7 +10,7 @@ pub use members::members;
 use crate::import::{Detected, ImportError, MAX_BYTES};
 use crate::tabular::{self, Preset};
 use crate::text::{Text, cut, json};
-use crate::{mail, stripe_csv, tiktok_export};
+use crate::{mail, statements, stripe_csv, tiktok_export};
 use std::sync::Arc;
 
 /// Recognises a file's format.
@@ -45,6 +45,9 @@ pub fn detect_among(
         return Ok(found);
     }
     let text = Text::decode(name, bytes)?;
+    if let Some(found) = statements::recognise(&text.text) {
+        return Ok(found);
+    }
     let start = text.text.trim_start();
     if start.starts_with(['{', '[']) {
         let root = json::root(name, &text.text)?;
