@@ -91,5 +91,5 @@ describe('What changed', () => {
     expect(text()).not.toMatch(keyLike);
     const found = await axe.run(body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
     expect(found.violations.filter((fault) => fault.impact === 'serious' || fault.impact === 'critical')).toEqual([]);
-  });
+  }, 30_000);
 });

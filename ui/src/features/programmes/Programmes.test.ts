@@ -52,7 +52,7 @@ describe('Programmes', () => {
   });
 
   it('keeps the choices in the address', () => {
-    const view = { platform: 'TikTok', region: 'US', on: '2024-01-01', set: [{ metric: 'video_views', value: '5' }] };
+    const view = { platform: 'TikTok', region: 'US', on: '2024-01-01', known: '', set: [{ metric: 'video_views', value: '5' }] };
     const query = Object.fromEntries(Object.entries(queryOf(view)).map(([key, value]) => [key, String(value)]));
     expect(viewOf({ screen: 'programmes', id: null, query })).toEqual(view);
     expect(boardQuery(viewOf({ screen: 'programmes', id: null, query: { region: 'France', on: 'soon', set: 'x' } })), 'what cannot be read is no choice').toEqual({});

@@ -8,6 +8,8 @@ export interface View {
   platform: string;
   region: string;
   on: string;
+  /** Judged by what was known at the end of this day; empty for now. */
+  known: string;
   set: MetricOverride[];
 }
 
@@ -22,20 +24,22 @@ export function viewOf({ query }: Route): View {
   });
   const region = query['region'] ?? '';
   const on = query['on'] ?? '';
+  const known = query['known'] ?? '';
   return {
     platform: query['platform'] ?? '',
     region: /^[A-Z]{2}$/u.test(region) ? region : '',
     on: /^\d{4}-\d{2}-\d{2}$/u.test(on) ? on : '',
+    known: /^\d{4}-\d{2}-\d{2}$/u.test(known) ? known : '',
     set,
   };
 }
 
 /** The query part of an address. */
-export function queryOf({ platform, region, on, set }: View): QueryValues {
-  return { platform, region, on, set: set.map(({ metric, value }) => `${metric}:${value}`).join(',') };
+export function queryOf({ platform, region, on, known, set }: View): QueryValues {
+  return { platform, region, on, known, set: set.map(({ metric, value }) => `${metric}:${value}`).join(',') };
 }
 
 /** What the core is asked. */
-export function boardQuery({ region, on, set }: View): BoardQuery {
-  return { ...(region === '' ? {} : { region }), ...(on === '' ? {} : { on }), ...(set.length === 0 ? {} : { set }) };
+export function boardQuery({ region, on, known, set }: View): BoardQuery {
+  return { ...(region === '' ? {} : { region }), ...(on === '' ? {} : { on }), ...(known === '' ? {} : { known_on: known }), ...(set.length === 0 ? {} : { set }) };
 }
