@@ -145,6 +145,31 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
     files.put("match_queue", &desk.match_queue().await?);
     files.put("payout_periods", &desk.payout_periods().await?);
     files.put("payouts", &payouts);
+    files.put("rates", &desk.rates().await?);
+    let foreign = "2026-10-12".to_owned();
+    let dollars = desk
+        .rate_of_day("USD".to_owned(), None, Some(foreign))
+        .await?;
+    assert_eq!(
+        dollars.basis.as_deref(),
+        Some("ecb"),
+        "the sample creator's dollars have a reference rate"
+    );
+    files.put("rate_of_day", &dollars);
+    let all = desk.converted(EntryFilter::default()).await?;
+    assert!(
+        all.unconverted.iter().all(|u| u.reason == "never"),
+        "only what nobody publishes a rate for stays out: {:?}",
+        all.unconverted
+    );
+    files.put("converted", &all);
+    files.put("effective_rates", &desk.effective_rates().await?);
+    let costs = desk.exchange_costs().await?;
+    assert!(
+        !costs.is_empty(),
+        "PayPal states what it made of the sample creator's dollars"
+    );
+    files.put("exchange_costs", &costs);
     files.put("search", &desk.search("tiktok".to_owned()).await?);
     Ok(())
 }

@@ -14,6 +14,10 @@ name: string,
  */
 folder: string, 
 /**
+ * Reporting currency: figures of other units are converted to it beside their own.
+ */
+currency: string, 
+/**
  * Whether all of it is invented (the sample creator). Shown in a banner on every screen.
  */
 sandbox: boolean, 

@@ -50,6 +50,12 @@ function failure(code: ErrorShape['code'], message: string): ErrorShape {
 
 /** Commands whose answer has the shape of another command's snapshot. */
 const sameAs: Partial<Record<CommandName, string>> = {
+  set_own_rate: 'rates',
+  retire_own_rate: 'rates',
+  restore_own_rate: 'rates',
+  set_expected_rate: 'effective_rates',
+  retire_expected_rate: 'effective_rates',
+  restore_expected_rate: 'effective_rates',
   set_note: 'entry',
   set_tags: 'entry',
   set_membership: 'programme',

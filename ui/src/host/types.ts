@@ -16,6 +16,7 @@ export type Answer<K extends CommandName> = Commands[K]['answer'];
 export type ChangeTag =
   | 'entries'
   | 'payouts'
+  | 'rates'
   | 'programmes'
   | 'offers'
   | 'accounts'

@@ -258,6 +258,7 @@ fn info(profile: &OpenProfile) -> Result<ProfileInfo, StudioError> {
     });
     Ok(ProfileInfo {
         name: settings.name,
+        currency: settings.currency,
         folder: profile.profile().folder().display().to_string(),
         sandbox: profile.is_sandbox(),
         empty: counts.accounts == 0 && counts.entries == 0 && counts.offers == 0,

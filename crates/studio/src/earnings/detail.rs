@@ -1,6 +1,7 @@
 //! One entry opened: its figures, its versions, its payout and its source; and what the creator wrote on it.
 
 use super::{figures, platforms, row};
+use crate::rates::{self, Converter};
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, sources};
 use domain::{EntryDraft, EntryId, Instant};
@@ -12,7 +13,9 @@ use sync::plan::{Field, differences};
 /// # Errors
 /// [`StudioError`].
 pub fn entry(profile: &OpenProfile, id: i64) -> Result<EntryDetail, StudioError> {
+    let target = profile.settings()?.unit()?;
     profile.store().read(|tx| {
+        let mut converter = Converter::new(rates::book(tx)?, target);
         let entry = tx.entry(EntryId(id))?;
         let account = tx.account(entry.account)?;
         let payout = match entry.payout {
@@ -20,7 +23,7 @@ pub fn entry(profile: &OpenProfile, id: i64) -> Result<EntryDetail, StudioError>
             None => None,
         };
         Ok(EntryDetail {
-            entry: row(&entry, &platforms(tx)?),
+            entry: row(&entry, &platforms(tx)?, &mut converter),
             zone: entry.zone.to_string(),
             instant: entry.instant.map(|i| i.to_string()),
             available_on: entry.available_on.map(|d| d.to_string()),

@@ -10,6 +10,7 @@ pub mod totals;
 pub use chart::{chart, drawing};
 pub use detail::{entry, set_note, set_tags};
 
+use crate::rates::{self, Converter};
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
 use domain::{CivilDay, EntryId, PayoutId};
@@ -32,9 +33,11 @@ pub fn entries(
 ) -> Result<EntryPage, StudioError> {
     let filter = read_filter(filter)?;
     let after = after.map(read_cursor).transpose()?;
+    let target = profile.settings()?.unit()?;
     profile.store().read(|tx| {
         let page = tx.entries_page(&filter, after, limit.clamp(1, MOST))?;
         let platforms = platforms(tx)?;
+        let mut converter = Converter::new(rates::book(tx)?, target);
         let totals = match after {
             Some(_) => None,
             None if page.next.is_none() => Some(totals_of(&page.entries)),
@@ -45,7 +48,7 @@ pub fn entries(
             entries: page
                 .entries
                 .iter()
-                .map(|entry| row(entry, &platforms))
+                .map(|entry| row(entry, &platforms, &mut converter))
                 .collect(),
             next: page.next.map(|next| format!("{}:{}", next.day, next.id)),
             count: totals.as_deref().map(count_of),
@@ -142,6 +145,7 @@ pub(crate) fn platforms(
 pub(crate) fn row(
     entry: &Entry,
     platforms: &BTreeMap<domain::AccountId, domain::Platform>,
+    converter: &mut Converter,
 ) -> EntryRow {
     let platform = platforms
         .get(&entry.account)
@@ -156,6 +160,7 @@ pub(crate) fn row(
         title: entry.title.clone(),
         counterparty: entry.counterparty.clone(),
         figures: figures(&entry.money),
+        reporting: converter.one(entry.money.net_amount(), entry.day).ok(),
         status: entry.status.into(),
         versions: i64::from(entry.revision),
         vanished: entry.vanished_at.is_some(),

@@ -3,6 +3,7 @@
 use super::chain::Chain;
 use super::refunds::taken_back;
 use crate::earnings::{platforms, row};
+use crate::rates::{self, Converter};
 use crate::shapes::{EntryPage, EntryRow, StreamName};
 use crate::{OpenProfile, StudioError};
 use domain::{PayoutId, Stream};
@@ -27,6 +28,7 @@ pub fn payout_rows(
     let stream: Option<Stream> = stream.map(Into::into);
     let after = after.map(read_cursor).transpose()?;
     let limit = limit.clamp(1, MOST);
+    let target = profile.settings()?.unit()?;
     profile.store().read(|tx| {
         let which = match rows {
             "all" => PaidRows::All,
@@ -43,7 +45,11 @@ pub fn payout_rows(
             keep(tx, id, rows, &mut entries)?;
         }
         let platforms = platforms(tx)?;
-        let rows: Vec<EntryRow> = entries.iter().map(|e| row(e, &platforms)).collect();
+        let mut converter = Converter::new(rates::book(tx)?, target);
+        let rows: Vec<EntryRow> = entries
+            .iter()
+            .map(|e| row(e, &platforms, &mut converter))
+            .collect();
         Ok(EntryPage {
             entries: rows,
             next: page.next.map(|next| format!("{}:{}", next.day, next.id)),

@@ -43,6 +43,8 @@ pub struct ProfileInfo {
     pub name: String,
     /// Folder.
     pub folder: String,
+    /// Reporting currency: figures of other units are converted to it beside their own.
+    pub currency: String,
     /// Whether all of it is invented (the sample creator). Shown in a banner on every screen.
     pub sandbox: bool,
     /// Whether nothing was ever synced, imported or typed.

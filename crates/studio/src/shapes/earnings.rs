@@ -139,6 +139,8 @@ pub struct EntryRow {
     pub counterparty: Option<String>,
     /// The figures.
     pub figures: Figures,
+    /// The net in the reporting currency, by the rate of the reporting day; `null` without a rate.
+    pub reporting: Option<Amount>,
     /// How sure they are.
     pub status: StatusName,
     /// How many versions it has had, 1 when never revised.

@@ -32,7 +32,7 @@ const errors = {
   'errors.file_too_large': '{file} is too large',
   'errors.file_too_large_text': 'The limit is {limit}. Split it by year, and import the parts. Nothing was imported.',
   'errors.file_unknown': '{file} has no format we know',
-  'errors.file_unknown_text': 'This version reads TikTok exports, Stripe CSV files and mail. Nothing was imported.',
+  'errors.file_unknown_text': 'No format we know fits. If it is a table, say once what its columns mean. Nothing was imported.',
   'errors.archive_broken': '{file} is a damaged archive',
   'errors.archive_broken_text': 'Download it again. Nothing was imported.',
   'errors.archive_bomb': '{file} unpacks to far more than it should',

@@ -19,7 +19,7 @@ const settings = {
   'settings.start': 'Start screen',
   'settings.start_text': 'What opens first',
   'settings.currency': 'Reporting currency',
-  'settings.currency_text': 'Figures in it come first. Amounts keep their own unit, nothing is converted.',
+  'settings.currency_text': 'Figures in it come first; every other unit is converted beside it, day by day, and keeps its own amount.',
   'settings.theme': 'Theme',
   'settings.theme_text': 'Follows the system unless you choose',
   'settings.theme.system': 'System',

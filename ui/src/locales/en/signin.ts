@@ -32,6 +32,7 @@ const signin = {
   'signin.denied': 'not granted',
   'signin.not_said': 'the platform does not say',
   'signin.lacks': 'What is missing: {what}. Sign in again and leave everything ticked to get it.',
+  'signin.permissions': 'Missing: {what}. Give the key these, with Read, and try again; nothing was kept.',
   'signin.ends': 'This sign-in ends on {day}.',
   'signin.ended': 'This sign-in ended on {day}.',
   'signin.canceled': 'Canceled. Nothing was connected.',

@@ -34,7 +34,7 @@ const errors: Record<keyof typeof en, string> = {
   'errors.file_too_large': '{file} est trop grand',
   'errors.file_too_large_text': 'La limite est de {limit}. Découpez-le par année et importez les parties. Rien n’a été importé.',
   'errors.file_unknown': '{file} n’a pas de format connu',
-  'errors.file_unknown_text': 'Cette version lit les exports TikTok, les CSV de Stripe et le courrier. Rien n’a été importé.',
+  'errors.file_unknown_text': 'Aucun format connu ne convient. Si c’est un tableau, dites une fois ce que veulent dire ses colonnes. Rien n’a été importé.',
   'errors.archive_broken': '{file} est une archive abîmée',
   'errors.archive_broken_text': 'Téléchargez-la à nouveau. Rien n’a été importé.',
   'errors.archive_bomb': '{file} se déploie bien plus que la normale',

@@ -10,6 +10,7 @@ import settings from './settings';
 import signin from './signin';
 import { earnings } from './earnings';
 import { payouts } from './payouts';
+import { rates } from './rates';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
 import { changes } from './changes';
@@ -26,6 +27,7 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...signin,
   ...prefixed('earnings', earnings),
   ...prefixed('payouts', payouts),
+  ...prefixed('rates', rates),
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
   ...prefixed('changes', changes),

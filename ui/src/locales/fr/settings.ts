@@ -21,7 +21,7 @@ const settings: Record<keyof typeof en, string> = {
   'settings.start': 'Écran d’accueil',
   'settings.start_text': 'Ce qui s’ouvre d’abord',
   'settings.currency': 'Devise de référence',
-  'settings.currency_text': 'Ses chiffres viennent d’abord. Les montants gardent leur unité, rien n’est converti.',
+  'settings.currency_text': 'Ses montants viennent d’abord ; toute autre unité est convertie à côté, jour par jour, et garde son propre montant.',
   'settings.theme': 'Thème',
   'settings.theme_text': 'Suit le système sauf choix de votre part',
   'settings.theme.system': 'Système',

@@ -34,6 +34,7 @@ const signin: Record<keyof typeof en, string> = {
   'signin.denied': 'non accordé',
   'signin.not_said': 'la plateforme ne le dit pas',
   'signin.lacks': 'Il manque : {what}. Reconnectez-vous en laissant tout coché pour l’obtenir.',
+  'signin.permissions': 'Il manque : {what}. Accordez-les à la clé, en lecture, puis réessayez ; rien n’a été gardé.',
   'signin.ends': 'Cette connexion prend fin le {day}.',
   'signin.ended': 'Cette connexion a pris fin le {day}.',
   'signin.canceled': 'Annulé. Rien n’a été connecté.',
