@@ -81,7 +81,7 @@ fn columns_are_guessed_with_reasons() {
             "a name that its cells belie",
             "Date,Amount,Fee\nSticker,2026-09-01,4.50\nPoster,2026-09-02,5.00\n",
             &[
-                "Date = ignore (nothing)",
+                "Date = title (words)",
                 "Amount = date (days)",
                 "Fee = fee (name)",
             ],

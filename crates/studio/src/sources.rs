@@ -70,9 +70,20 @@ pub fn source(
             len,
             place: Place::Whole,
         };
+        // Rows of a spreadsheet are packed: its bytes say nothing to people, its cells do.
+        let packed = start == 0 && end == size && tx.document_slice(id, 0, size.min(2))? == b"PK";
+        let cells = if packed {
+            let whole = tx.document_slice(id, 0, size)?;
+            connectors::tabular::spreadsheet_text(&tx.document(id)?.name, &whole, 64 * 1024)
+        } else {
+            None
+        };
         Ok(SourceText {
             before: text(start.saturating_sub(AROUND), start)?,
-            text: text(start, shown_end)?,
+            text: match cells {
+                Some(cells) => cells,
+                None => text(start, shown_end)?,
+            },
             after: text(end, end.saturating_add(AROUND).min(size))?,
             source: reference(tx, id, &locator)?,
             hash_agrees: hash_agrees(tx, id)?,

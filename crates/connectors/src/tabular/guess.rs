@@ -189,6 +189,8 @@ struct Seen {
     marked: u64,
     units: u64,
     letters: u64,
+    /// Cells with a figure in them: an id without one is rare.
+    figures: u64,
     below: bool,
     above: bool,
     unit: Option<Unit>,
@@ -210,6 +212,7 @@ impl Seen {
             self.samples.push(cut(cell, 60));
         }
         self.letters += cell.chars().filter(|c| c.is_alphabetic()).count() as u64;
+        self.figures += u64::from(cell.contains(|c: char| c.is_ascii_digit()));
         if dates::written(cell).is_some() {
             self.days += 1;
         } else if let Ok(figure) = cell::money(cell) {
@@ -227,35 +230,29 @@ impl Seen {
         }
     }
 
-    /// Nearly all: nine of ten filled cells.
-    fn mostly(&self, count: u64) -> bool {
-        self.filled > 0 && count * 10 >= self.filled * 9
-    }
-
-    fn kind(&self) -> Kind {
+    /// What at least `tenths` of ten filled cells are.
+    fn kind(&self, tenths: u64) -> Kind {
+        let mostly = |count: u64| count * 10 >= self.filled * tenths;
         match () {
             () if self.filled == 0 => Kind::Empty,
-            () if self.mostly(self.days) => Kind::Day,
-            () if self.mostly(self.money) => Kind::Number,
-            () if self.mostly(self.units) => Kind::Unit,
+            () if mostly(self.days) => Kind::Day,
+            () if mostly(self.money) => Kind::Number,
+            () if mostly(self.units) => Kind::Unit,
             () => Kind::Text,
         }
     }
 
     fn look(&self, name: &str) -> ColumnLook {
-        let kind = self.kind();
-        let named = words::role(&fold(name)).filter(|role| words::can_be(*role, kind));
+        let kind = self.kind(9);
+        // A name is believed when half of the cells agree: the others are the damaged rows it will refuse.
+        let named = words::role(&fold(name)).filter(|role| words::can_be(*role, self.kind(5)));
         let (role, why) = match (named, kind) {
             (_, Kind::Empty) => (Role::Ignore, Why::Empty),
             (Some(role), _) => (role, Why::Name),
             (None, Kind::Day) => (Role::Date, Why::Days),
             (None, Kind::Unit) => (Role::Unit, Why::Units),
             (None, Kind::Number) if self.marked * 2 >= self.filled => (Role::Net, Why::Money),
-            (None, Kind::Text)
-                if self.all_different() && self.letters < self.filled * 12 && self.filled > 1 =>
-            {
-                (Role::Id, Why::Ids)
-            }
+            (None, Kind::Text) if self.looks_like_ids() => (Role::Id, Why::Ids),
             (None, _) => (Role::Ignore, Why::Nothing),
         };
         ColumnLook {
@@ -268,8 +265,12 @@ impl Seen {
         }
     }
 
-    fn all_different(&self) -> bool {
-        self.distinct.len() as u64 == self.filled
+    /// All different, short, with figures in them.
+    fn looks_like_ids(&self) -> bool {
+        self.filled > 1
+            && self.distinct.len() as u64 == self.filled
+            && self.figures == self.filled
+            && self.letters < self.filled * 12
     }
 }
 
@@ -315,7 +316,7 @@ fn once(columns: &mut [ColumnLook], seen: &[Seen]) {
             .zip(seen)
             .enumerate()
             .filter(|(_, (c, s))| {
-                c.role == Role::Ignore && s.kind() == Kind::Text && s.letters > s.filled * 4
+                c.role == Role::Ignore && s.kind(9) == Kind::Text && s.letters > s.filled * 4
             })
             .max_by_key(|(_, (_, s))| s.letters / s.filled.max(1))
             .map(|(n, _)| n);

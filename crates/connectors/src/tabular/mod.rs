@@ -26,6 +26,7 @@ mod zones;
 
 pub use answers::{Answers, DayOrder, Question};
 pub use check::{PresetFault, check};
+pub(crate) use dates::OrderEvidence;
 pub use drafting::{Choices, preset_of, slug};
 pub use guess::{ColumnLook, Look, Why, look};
 pub use library::{preset, presets};
@@ -106,4 +107,35 @@ fn detected(found: header::Found) -> Detected {
         why_params: vec![("columns", columns)],
         format: Format::Table(found.preset),
     }
+}
+
+/// The cells of a spreadsheet as text, one row a line with its number, for people who follow a figure to its source; at most
+/// about `most` bytes. `None` for anything that is no spreadsheet.
+pub fn spreadsheet_text(name: &str, bytes: &[u8], most: usize) -> Option<String> {
+    if !is_xlsx(bytes) {
+        return None;
+    }
+    let mut out = String::new();
+    for sheet in xlsx::sheets(name, bytes).ok()? {
+        for (number, cells) in &sheet.rows {
+            if out.len() >= most {
+                return Some(out);
+            }
+            let cells: Vec<&str> = cells.iter().collect();
+            out.push_str(&format!("{} {number}  {}\n", sheet.name, cells.join(" | ")));
+        }
+    }
+    Some(out)
+}
+
+/// A day in any form statements have. Where day and month are both figures, only a stated order reads it.
+pub(crate) fn day_in(
+    cell: &str,
+    order: Option<DayOrder>,
+) -> Result<chrono::NaiveDate, domain::reject::RejectReason> {
+    let rules = dates::Rules {
+        order,
+        ..dates::Rules::default()
+    };
+    rules.read(cell).map(|stamp| stamp.day)
 }
