@@ -54,7 +54,7 @@ fn draft(key: u8, day: u8, cents: i64, status: u8) -> EntryDraft {
 /// What one run did to one row, in the naive model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Deed {
-    Says(EntryDraft),
+    Says(Box<EntryDraft>),
     Gone,
 }
 
@@ -80,7 +80,7 @@ impl Model {
             let _ = run;
             match deed {
                 Deed::Says(draft) => {
-                    rows.insert(key.clone(), (draft.clone(), false));
+                    rows.insert(key.clone(), ((**draft).clone(), false));
                 }
                 Deed::Gone => {
                     if let Some(row) = rows.get_mut(key) {
@@ -98,7 +98,7 @@ impl Model {
         let mut last = None;
         for (_, _, deed) in self.happened().filter(|(_, k, _)| k == key) {
             match deed {
-                Deed::Says(draft) => last = Some((draft.clone(), false)),
+                Deed::Says(draft) => last = Some(((**draft).clone(), false)),
                 Deed::Gone => {
                     if let Some(row) = &mut last {
                         row.1 = true;
@@ -164,7 +164,9 @@ fn play(world: &World, account: AccountId, history: &[Run]) -> (Model, usize) {
                 }
                 for (key, row) in &said {
                     if model.last_said(key) != Some((row.clone(), false)) {
-                        model.deeds.push((n, key.clone(), Deed::Says(row.clone())));
+                        model
+                            .deeds
+                            .push((n, key.clone(), Deed::Says(Box::new(row.clone()))));
                     }
                 }
                 let kind = if import {

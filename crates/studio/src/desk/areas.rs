@@ -27,8 +27,12 @@ const DATA: &[&str] = &[
 impl Desk {
     /// The Today screen; the chart is drawn for this size.
     pub async fn today(&self, width: u32, height: u32) -> Result<Today, StudioError> {
-        self.ask(move |profile| today::today(profile, width, height))
-            .await
+        self.ask(move |profile| {
+            // What repeats by hand and has become due is money of today.
+            crate::hand::fill(profile)?;
+            today::today(profile, width, height)
+        })
+        .await
     }
 
     /// Marks changes as seen; an empty list means all.

@@ -8,7 +8,7 @@ use crate::earnings::read_day;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
 use domain::{CivilDay, EntryDraft, Zone};
-use store::{ReadTx, Recurring, RecurringVersion, StoreError, WriteTx};
+use store::{ReadTx, Recurring, RecurringVersion, WriteTx};
 use sync::Counts;
 use sync::apply::Target;
 use sync::plan::differences;
@@ -100,7 +100,7 @@ pub(super) fn make_due(
             .filter(|(_, known)| known.is_none());
         fresh.map(|(wanted, _)| wanted)
     };
-    let Some((_, _, said)) = missing().last() else {
+    let Some((_, _, said)) = missing().next_back() else {
         return Ok(Made::default());
     };
     let words = words.map_or_else(
@@ -275,7 +275,7 @@ pub fn end_recurring(
     let until = read_day("until", &until.map(str::to_owned))?;
     profile
         .store()
-        .write(move |tx| Ok::<(), StoreError>(tx.set_recurring_end(id, until)?))?;
+        .write(move |tx| tx.set_recurring_end(id, until))?;
     fill(profile)?;
     recurring(profile)
 }
