@@ -227,6 +227,15 @@ pub trait Connector: Send + Sync {
     /// [`ConnectError`], classified by [`ConnectError::action`].
     async fn identify(&self, job: &Job) -> Result<Identity, ConnectError>;
 
+    /// What the credentials may not read although the connector needs it, in the platform's words; asked when an account is
+    /// connected or tested. Empty where the platform says so only by what it leaves out.
+    ///
+    /// # Errors
+    /// [`ConnectError`] of anything but a missing permission.
+    async fn missing(&self, _job: &Job) -> Result<Vec<String>, ConnectError> {
+        Ok(Vec::new())
+    }
+
     /// Walks every feed. A feed that fails alone is in [`Summary::feeds`]; an error ends the whole account.
     ///
     /// # Errors

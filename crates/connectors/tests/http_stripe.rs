@@ -250,3 +250,32 @@ async fn a_store_that_refuses_ends_the_fetch() {
         "and nothing more is asked"
     );
 }
+
+#[tokio::test]
+async fn a_key_names_every_permission_it_lacks_at_once() {
+    let server = MockServer::start().await;
+    let closed = json!({"error": {"type": "invalid_request_error", "message": "The provided key does not have the required permissions"}});
+    for (resource, status) in [
+        ("account", 200),
+        ("balance_transactions", 403),
+        ("payouts", 403),
+    ] {
+        let body = if status == 200 {
+            json!({"id": "acct_1"})
+        } else {
+            closed.clone()
+        };
+        Mock::given(path(format!("/v1/{resource}")))
+            .respond_with(ResponseTemplate::new(status).set_body_json(body))
+            .mount(&server)
+            .await;
+    }
+    let account = account(Platform::Stripe, &server.uri());
+    let vault = MemoryVault::of(Platform::Stripe, KEY);
+    let connector = connector_for(&account, vault, options(&Arc::default())).unwrap();
+    assert_eq!(
+        connector.missing(&job(&account)).await.unwrap(),
+        ["Balance transactions", "Payouts"],
+        "named as the Dashboard's page of the key names them"
+    );
+}

@@ -135,6 +135,26 @@ impl Connector for Gumroad {
         self.owner(&token, job, &mut Unheard).await
     }
 
+    async fn missing(&self, job: &Job) -> Result<Vec<String>, ConnectError> {
+        let token = self.token().await?;
+        // today's alone: a long range may take longer than Gumroad waits for itself
+        let today = job.now.day_in(Zone::UTC).to_string();
+        let mut missing = Vec::new();
+        for (path, scope) in [("/v2/sales", "view_sales"), ("/v2/payouts", "view_payouts")] {
+            let query = [("after", today.as_str())];
+            let name = format!("GET {path}");
+            match self
+                .get(&token, path, &query, name, job, &mut Unheard)
+                .await
+            {
+                Ok(_) => {}
+                Err(ConnectError::Permission { .. }) => missing.push(scope.to_owned()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(missing)
+    }
+
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {
         let token = self.token().await?;
         let mut summary = Summary::default();

@@ -131,6 +131,13 @@ impl Stripe {
     }
 }
 
+/// What a restricted key must be able to read, with the name its page in the Dashboard gives it.
+const NEEDED: &[(&str, &str)] = &[
+    ("/v1/account", "Account"),
+    ("/v1/balance_transactions", "Balance transactions"),
+    ("/v1/payouts", "Payouts"),
+];
+
 #[async_trait]
 impl Connector for Stripe {
     fn capabilities(&self) -> &'static Capabilities {
@@ -140,6 +147,26 @@ impl Connector for Stripe {
     async fn identify(&self, job: &Job) -> Result<Identity, ConnectError> {
         let key = self.key().await?;
         self.account(&key, job, &mut crate::http::Unheard).await
+    }
+
+    async fn missing(&self, job: &Job) -> Result<Vec<String>, ConnectError> {
+        let key = self.key().await?;
+        let mut missing = Vec::new();
+        for (path, resource) in NEEDED {
+            let query: &[(&str, &str)] = if *path == "/v1/account" {
+                &[]
+            } else {
+                &[("limit", "1")]
+            };
+            let name = format!("GET {path}");
+            let sink = &mut crate::http::Unheard;
+            match self.get(&key, path, query, name, job, sink).await {
+                Ok(_) => {}
+                Err(ConnectError::Permission { .. }) => missing.push((*resource).to_owned()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(missing)
     }
 
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {

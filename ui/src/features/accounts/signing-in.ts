@@ -26,9 +26,11 @@ export function lackText(scopes: readonly ScopeRow[]): string {
     .join(', ');
 }
 
-/** Why a sign-in did not come about or ended; `null` for an error of another kind. */
+/** Why a sign-in did not come about or ended, or what a key may not read; `null` for an error of another kind. */
 export function reasonText(error: ErrorShape): string | null {
   const reason = error.details['reason'];
+  const missing = error.details['missing'];
+  if (error.code === 'permission' && typeof missing === 'string') return t('signin.permissions', { what: missing });
   if (error.code !== 'sign_in' || typeof reason !== 'string') return null;
   const key = `signin.reason.${reason}`;
   return hasKey(key) ? t(key) : t('signin.reason.other', { reason });
