@@ -149,6 +149,32 @@ pub enum Account {
         #[arg(long, value_name = "CC")]
         region: Option<String>,
     },
+    /// Sign in through the browser, or by a code: the address goes to stderr, the answer is waited for.
+    SignIn {
+        /// tiktok, youtube, twitch.
+        platform: String,
+        /// Your app's public id there; remembered.
+        #[arg(long, value_name = "ID")]
+        client_id: Option<String>,
+        /// File with your app's secret; `-` reads standard input. Asked for, unseen, when it is needed and left out.
+        #[arg(long, value_name = "FILE")]
+        secret_file: Option<PathBuf>,
+        /// Your app there is in testing, so the sign-in lasts days only.
+        #[arg(long)]
+        testing: bool,
+        /// Sign this account in again.
+        #[arg(long, value_name = "ID")]
+        account: Option<i64>,
+        /// The name you know it by; the platform's own when left out.
+        #[arg(long)]
+        handle: Option<String>,
+        /// Another address than the platform's own.
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
+        /// Country, two letters.
+        #[arg(long, value_name = "CC")]
+        region: Option<String>,
+    },
     /// List them.
     List,
     /// Check an account's credentials.

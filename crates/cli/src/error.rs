@@ -10,6 +10,8 @@ use studio::StudioError;
 pub enum CliError {
     /// The studio refused.
     Studio(StudioError),
+    /// A sign-in ended without an account.
+    SignIn(studio::shapes::ErrorShape),
     /// Invented rows were asked for in a real profile.
     NotASandbox(PathBuf),
     /// The sample creator is there already, or another one.
@@ -57,6 +59,12 @@ impl CliError {
                     exit: Exit::of(error.exit_code()),
                 }
             }
+            Self::SignIn(shape) => Told {
+                code: slug(&shape.code),
+                message: shape.message.clone(),
+                details: shape.details.clone(),
+                exit: Exit::of(studio::error::exit_code(shape.code)),
+            },
             Self::NotASandbox(folder) => own(
                 "not_a_sandbox",
                 format!("{} is a real profile", folder.display()),

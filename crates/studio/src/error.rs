@@ -107,17 +107,9 @@ impl StudioError {
         }
     }
 
-    /// The exit status of the command line: 1 failed, 2 wrong usage, 4 sign-in needed, 5 locked or wrong passphrase.
+    /// The exit status of the command line; see [`exit_code`].
     pub fn exit_code(&self) -> u8 {
-        match self.shape().code {
-            ErrorCode::BadRequest => 2,
-            ErrorCode::SignIn | ErrorCode::Permission | ErrorCode::AnotherAccount => 4,
-            ErrorCode::ProfileBusy
-            | ErrorCode::PassphraseWrong
-            | ErrorCode::KeyMissing
-            | ErrorCode::KeyWrong => 5,
-            _ => 1,
-        }
+        exit_code(self.shape().code)
     }
 
     fn classify(&self, details: &mut BTreeMap<String, String>) -> ErrorCode {
@@ -175,6 +167,19 @@ impl StudioError {
                 ErrorCode::Internal
             }
         }
+    }
+}
+
+/// The exit status of the command line: 1 failed, 2 wrong usage, 4 sign-in needed, 5 locked or wrong passphrase.
+pub fn exit_code(code: ErrorCode) -> u8 {
+    match code {
+        ErrorCode::BadRequest => 2,
+        ErrorCode::SignIn | ErrorCode::Permission | ErrorCode::AnotherAccount => 4,
+        ErrorCode::ProfileBusy
+        | ErrorCode::PassphraseWrong
+        | ErrorCode::KeyMissing
+        | ErrorCode::KeyWrong => 5,
+        _ => 1,
     }
 }
 

@@ -3,16 +3,16 @@
 //! The rule it protects: a secret comes from a file or standard input, never from an argument, and is never printed.
 
 use crate::arguments::Account;
-use crate::commands::word;
+use crate::commands::{sign_in, word};
 use crate::context::Context;
 use crate::error::{CliError, slug};
 use crate::output::{Align, Answer, Table, count};
 use crate::words::{Word, Words};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::Path;
-use studio::shapes::{AccountRow, ConnectRequest};
+use studio::shapes::{AccountRow, ConnectRequest, SignInRequest};
 use studio::{StudioError, accounts};
 
 /// Credentials are a few hundred bytes; more is another file by mistake.
@@ -36,7 +36,8 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
             let fields = match (&secret_file, manual) {
                 (_, true) => BTreeMap::new(),
                 (Some(file), false) => fields(file)?,
-                (None, false) => return Err(StudioError::bad("--secret-file", "").into()),
+                (None, false) => typed(&prompt(context, Word::AccountSecret, "--secret-file")?)
+                    .map_err(|()| StudioError::bad("secret", ""))?,
             };
             let request = ConnectRequest {
                 platform: word("platform", &platform)?,
@@ -49,6 +50,37 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
             let profile = context.open_or_make()?;
             let row = accounts::connect(&profile, request).await?;
             one(context, &row)
+        }
+        Account::SignIn {
+            platform,
+            client_id,
+            secret_file,
+            testing,
+            account,
+            handle,
+            base_url,
+            region,
+        } => {
+            let platform = word("platform", &platform)?;
+            let client_secret = match &secret_file {
+                Some(file) => Some(read(file)?.trim().to_owned()),
+                // an app entered now has a secret nobody knows yet; one entered before is remembered with its own
+                None if client_id.is_some() && accounts::wants_secret(platform) => {
+                    Some(prompt(context, Word::AppSecret, "--secret-file")?)
+                }
+                None => None,
+            };
+            let request = SignInRequest {
+                platform,
+                account,
+                handle: handle.unwrap_or_default(),
+                region,
+                base_url,
+                client_id,
+                client_secret,
+                testing,
+            };
+            sign_in::run(context, request).await
         }
         Account::Test { id } => {
             let profile = context.open()?;
@@ -65,20 +97,32 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
 
 /// The fields of a secret file: a JSON object, or a bare Stripe key.
 fn fields(file: &Path) -> Result<BTreeMap<String, String>, StudioError> {
-    let text = read(file)?;
+    // What is wrong in it is not repeated: it may be a secret.
+    typed(&read(file)?).map_err(|()| StudioError::bad("--secret-file", file.display().to_string()))
+}
+
+/// Credentials as text: a JSON object, or a bare Stripe key.
+fn typed(text: &str) -> Result<BTreeMap<String, String>, ()> {
     let text = text.trim();
     if !text.starts_with('{') {
         return Ok(BTreeMap::from([("api_key".to_owned(), text.to_owned())]));
     }
-    // What is wrong in it is not repeated: it may be a secret.
-    let object: BTreeMap<String, Value> = serde_json::from_str(text)
-        .map_err(|_| StudioError::bad("--secret-file", file.display().to_string()))?;
+    let object: BTreeMap<String, Value> = serde_json::from_str(text).map_err(|_| ())?;
     let texts = object.into_iter().filter_map(|(key, value)| match value {
         Value::String(text) => Some((key, text)),
         Value::Null => None,
         other => Some((key, other.to_string())),
     });
     Ok(texts.collect())
+}
+
+/// Asks for a secret without showing it; where nobody sits at a terminal, the option is named instead.
+fn prompt(context: &Context, ask: Word, option: &str) -> Result<String, StudioError> {
+    if !std::io::stdin().is_terminal() {
+        return Err(StudioError::bad(option, ""));
+    }
+    rpassword::prompt_password(format!("{} ", context.words.say(ask)))
+        .map_err(|e| StudioError::file(Path::new("-"), e))
 }
 
 fn read(file: &Path) -> Result<String, StudioError> {

@@ -12,6 +12,7 @@ mod offers;
 mod payouts;
 mod programmes;
 mod rates;
+mod sign_in;
 mod sync;
 mod today;
 mod write;

@@ -36,6 +36,9 @@ struct Opened {
 
 /// What was typed after `payouts`.
 pub fn payouts(context: &Context, request: Payouts) -> Result<Answer, CliError> {
+    if let Some(day) = &request.as_known_on {
+        return super::ledger::known_payouts(context, day);
+    }
     match request.action {
         Some(PayoutAction::Match(wish)) => return deciding::decide(context, &wish),
         Some(PayoutAction::Calendar) => return months::calendar(context),

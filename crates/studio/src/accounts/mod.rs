@@ -97,6 +97,11 @@ pub fn list(profile: &OpenProfile) -> Result<Vec<AccountRow>, StudioError> {
     })
 }
 
+/// Whether signing in to a platform needs the secret of the creator's own app.
+pub fn wants_secret(platform: PlatformName) -> bool {
+    connectors::oauth::provider_of(platform.into()).is_some_and(|provider| provider.needs_secret)
+}
+
 /// Connects an account. Its credentials are checked against the platform first, unless it is manual.
 ///
 /// # Errors
@@ -280,6 +285,12 @@ async fn ask(
         full: false,
         cancel: CancellationToken::new(),
     };
+    // every missing permission at once: a key is corrected on another site, one round is enough
+    let missing = connector.missing(&job).await.map_err(named)?;
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        return Err(named(ConnectError::Permission { missing }));
+    }
     connector.identify(&job).await.map_err(named)
 }
 
