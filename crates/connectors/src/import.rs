@@ -43,18 +43,24 @@ pub enum Format {
     Mbox,
     /// A bank statement, OFX 1.x or 2.x (QFX).
     Ofx,
+    /// A bank statement, CAMT.053 of ISO 20022.
+    Camt,
+    /// A list of bank lines, QIF.
+    Qif,
     /// A table, read by a preset: one that comes with the program, or one the creator saved.
     Table(Arc<Preset>),
 }
 
 impl Format {
     /// Every format but the tables, in the order help texts list them; those are [`tabular::presets`].
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::TiktokExport,
         Self::StripeCsv,
         Self::Mail,
         Self::Mbox,
         Self::Ofx,
+        Self::Camt,
+        Self::Qif,
     ];
 
     /// The stable text form, as after `--as` on the command line.
@@ -65,6 +71,8 @@ impl Format {
             Self::Mail => "eml",
             Self::Mbox => "mbox",
             Self::Ofx => "ofx",
+            Self::Camt => "camt053",
+            Self::Qif => "qif",
             Self::Table(preset) => &preset.id,
         }
     }
@@ -75,7 +83,7 @@ impl Format {
             Self::TiktokExport => Platform::Tiktok,
             Self::StripeCsv => Platform::Stripe,
             Self::Mail | Self::Mbox => Platform::Mail,
-            Self::Ofx => Platform::Bank,
+            Self::Ofx | Self::Camt | Self::Qif => Platform::Bank,
             Self::Table(preset) => preset.platform,
         }
     }
@@ -194,6 +202,8 @@ pub fn parse(
         Format::Mail => mail::parse_eml(input),
         Format::Mbox => mail::parse_mbox(input),
         Format::Ofx => statements::ofx::parse(input),
+        Format::Camt => statements::camt::parse(input),
+        Format::Qif => statements::qif::parse(input, options),
         Format::Table(preset) => tabular::parse(input, &preset, options),
     }
 }

@@ -4,15 +4,19 @@
 //! refused by itself with its bytes; of an account number only the last four characters go on.
 
 mod booked;
+pub mod camt;
 mod identity;
 pub mod ofx;
 mod places;
+pub mod qif;
 
 use crate::import::{Detected, Format};
 
 /// Recognises a statement from its text.
 pub(crate) fn recognise(text: &str) -> Option<Detected> {
     ofx::recognise(text)
+        .or_else(|| camt::recognise(text))
+        .or_else(|| qif::recognise(text))
 }
 
 /// What a first look found: the format, and the mark that gave it away.

@@ -130,13 +130,8 @@ impl Reading<'_> {
                 self.sheet.account = Some(value);
             }
             (Part::None, "CURDEF") => self.sheet.currency = Some(value),
-            (Part::Ledger, "BALAMT") => self.booked.note(
-                "balance_unchecked",
-                format!(
-                    "{value} {}",
-                    self.sheet.currency.as_deref().unwrap_or_default()
-                ),
-            ),
+            // A closing balance alone proves nothing: OFX states no opening one.
+            (Part::Ledger, "BALAMT") => self.booked.note("balance_unchecked", "not_stated"),
             (part, name) => {
                 if let Some((_, fields)) = &mut self.line {
                     take(fields, part, name, value);
