@@ -270,6 +270,16 @@ fn nothing_outside_the_file_is_looked_up_and_depth_has_a_limit() {
     );
     let parsed = read(&input("x.xml", deep.as_bytes())).unwrap();
     assert_eq!(refused(&parsed), ["1 TooDeep Ntry"]);
+    let wide = format!(
+        "<Document><BkToCstmrStmt><Stmt><Ntry>{}</Ntry></Stmt></BkToCstmrStmt></Document>",
+        "<a/>".repeat(500_001)
+    );
+    let parsed = read(&input("x.xml", wide.as_bytes())).unwrap();
+    assert_eq!(
+        refused(&parsed),
+        ["1 Broken Ntry"],
+        "no entry is that large, and it is not kept in memory"
+    );
 }
 
 #[test]

@@ -47,13 +47,17 @@ impl<'t> Places<'t> {
         reason: RejectReason,
         detail: impl Into<String>,
     ) -> Reject {
-        let raw = self.text.text.get(start..end).unwrap_or_default();
         Reject {
             reason,
             detail: detail.into(),
             locator: self.locator(start, end),
-            raw: cut(raw, 2_000),
+            raw: self.raw(start, end),
         }
+    }
+
+    /// The text of a range, as much as a refusal keeps of it.
+    pub fn raw(&self, start: usize, end: usize) -> String {
+        cut(self.text.text.get(start..end).unwrap_or_default(), 2_000)
     }
 
     /// Whether bytes of the range could not be read as text.

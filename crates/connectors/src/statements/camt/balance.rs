@@ -4,14 +4,16 @@
 
 use super::entry;
 use super::node::Node;
-use domain::{Amount, Unit};
+use crate::statements::places::Places;
+use domain::{Amount, Locator, Unit};
 use std::collections::BTreeMap;
 
 /// What one statement states and moved.
 #[derive(Default)]
 pub(super) struct Check {
     opening: Option<Amount>,
-    closing: Option<(Amount, usize, usize)>,
+    /// With where it stands, and its text.
+    closing: Option<(Amount, Locator, String)>,
     moved: BTreeMap<Unit, i128>,
     refused: bool,
     /// An interim balance: the statement is one page of several.
@@ -21,14 +23,14 @@ pub(super) struct Check {
 /// How it came out.
 pub(super) enum Outcome {
     Agrees(Amount),
-    /// The closing balance, what is missing to it in micro-units, and where it stands.
-    Differs(Amount, i128, usize, usize),
+    /// The closing balance, what is missing to it in micro-units, where it stands and its text.
+    Differs(Amount, i128, Locator, String),
     Unchecked(&'static str),
 }
 
 impl Check {
     /// A balance of the statement.
-    pub fn balance(&mut self, node: &Node) {
+    pub fn balance(&mut self, node: &Node, places: &mut Places<'_>) {
         let code = node.first(&[
             &["Tp", "CdOrPrtry", "Cd"],
             &["Tp", "CdOrPrtry", "Prtry"],
@@ -42,7 +44,11 @@ impl Check {
         match code {
             // What was booked when the last statement closed is what this one opens with.
             "OPBD" | "PRCD" => self.opening = self.opening.or(Some(amount)),
-            "CLBD" => self.closing = Some((amount, node.start, node.end)),
+            "CLBD" => {
+                let (start, end) = (node.start, node.end);
+                let place = places.locator(start, end);
+                self.closing = Some((amount, place, places.raw(start, end)));
+            }
             "ITBD" => self.interim = true,
             _ => {}
         }
@@ -60,7 +66,7 @@ impl Check {
 
     /// The outcome, at the statement's end.
     pub fn outcome(self) -> Outcome {
-        let (Some(opening), Some((closing, start, end))) = (self.opening, self.closing) else {
+        let (Some(opening), Some((closing, place, raw))) = (self.opening, self.closing) else {
             return Outcome::Unchecked(if self.interim {
                 "interim"
             } else {
@@ -79,7 +85,7 @@ impl Check {
         if gap == 0 {
             Outcome::Agrees(closing)
         } else {
-            Outcome::Differs(closing, gap, start, end)
+            Outcome::Differs(closing, gap, place, raw)
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::import::{Detected, Format, ImportError, ImportInput, Parsed};
 use crate::text::Text;
 use balance::{Check, Outcome};
 use domain::amount::micros_text;
-use domain::reject::RejectReason;
+use domain::reject::{Reject, RejectReason};
 use node::Node;
 use walk::{Found, Why};
 
@@ -82,7 +82,7 @@ impl Reading<'_> {
                     self.account = Some(number.to_owned());
                 }
             }
-            Found::Balance(node) => self.check.balance(&node),
+            Found::Balance(node) => self.check.balance(&node, &mut self.places),
             Found::Entry(node) => self.entry(&node),
             Found::StatementEnd => self.close(),
         }
@@ -129,15 +129,16 @@ impl Reading<'_> {
         match std::mem::take(&mut self.check).outcome() {
             Outcome::Agrees(closing) => self.booked.note("balance_agrees", closing.to_string()),
             Outcome::Unchecked(why) => self.booked.note("balance_unchecked", why),
-            Outcome::Differs(closing, gap, start, end) => {
+            Outcome::Differs(closing, gap, locator, raw) => {
                 let gap = micros_text(gap, closing.unit);
                 self.booked
                     .note("balance_differs", format!("{gap} {}", closing.unit));
-                let detail = format!("CLBD {closing}, {gap}");
-                let refused = self
-                    .places
-                    .refuse(start, end, RejectReason::DoesNotAddUp, detail);
-                self.booked.rejects.push(refused);
+                self.booked.rejects.push(Reject {
+                    reason: RejectReason::DoesNotAddUp,
+                    detail: format!("CLBD {closing}, {gap}"),
+                    locator,
+                    raw,
+                });
             }
         }
     }

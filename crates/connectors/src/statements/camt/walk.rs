@@ -11,6 +11,9 @@ use quick_xml::events::{BytesStart, Event};
 /// Elements within elements at most; real files have about fifteen.
 const DEEPEST: usize = 64;
 
+/// Elements of one entry at most: a batch of some ten thousand payments. More is refused, and not kept in memory.
+const MOST: usize = 500_000;
+
 /// Something complete.
 pub(super) enum Found {
     /// `Stmt` begins.
@@ -115,6 +118,8 @@ struct Open {
     path: Vec<String>,
     /// The part being collected (`Ntry`, `Bal`, `Acct`) and what is open in it, innermost last.
     part: Vec<Node>,
+    /// Elements of the part so far.
+    elements: usize,
 }
 
 impl Open {
@@ -138,6 +143,11 @@ impl Open {
             return statement.then_some(Found::Statement);
         }
         let before = if lost { self.cut_off(start) } else { None };
+        self.elements = if self.part.is_empty() {
+            1
+        } else {
+            self.elements + 1
+        };
         let currency = element.try_get_attribute("Ccy").ok().flatten();
         self.part.push(Node {
             name,
@@ -165,8 +175,12 @@ impl Open {
         if let Some(mut child) = self.part.pop() {
             child.end = end;
             if let Some(parent) = self.part.last_mut() {
-                parent.broken |= child.broken;
-                parent.children.push(child);
+                if self.elements > MOST {
+                    parent.broken = true;
+                } else {
+                    parent.broken |= child.broken;
+                    parent.children.push(child);
+                }
             }
         }
     }
