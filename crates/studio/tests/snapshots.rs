@@ -165,10 +165,6 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
     files.put("converted", &all);
     files.put("effective_rates", &desk.effective_rates().await?);
     let costs = desk.exchange_costs().await?;
-    assert!(
-        !costs.is_empty(),
-        "PayPal states what it made of the sample creator's dollars"
-    );
     files.put("exchange_costs", &costs);
     files.put("search", &desk.search("tiktok".to_owned()).await?);
     Ok(())

@@ -248,6 +248,11 @@ fn finish(key: Key, months: BTreeMap<CivilDay, (i128, i128)>) -> Series {
     };
     Series {
         unit: key.unit,
-        values: months.into_iter().filter_map(value).collect(),
+        // Before the first payment there was nothing to measure: a channel that is not paid yet has views all the same.
+        values: months
+            .into_iter()
+            .skip_while(|(_, (paid, _))| *paid == 0)
+            .filter_map(value)
+            .collect(),
     }
 }

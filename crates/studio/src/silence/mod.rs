@@ -80,19 +80,19 @@ pub(crate) fn missing(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<MissingIte
         to: Some(today),
         ..EntryFilter::default()
     };
-    let mut came: BTreeMap<(AccountId, Stream), BTreeSet<i32>> = BTreeMap::new();
+    let mut came: BTreeMap<(AccountId, Stream), (BTreeSet<i32>, Volume)> = BTreeMap::new();
     for row in tx.totals(
         &[TotalKey::Day, TotalKey::Account, TotalKey::Stream],
         &filter,
     )? {
         if let (Some(day), Some(account), Some(stream)) = (row.period, row.account, row.stream) {
-            came.entry((account, stream))
-                .or_default()
-                .insert(day.number());
+            let (days, volume) = came.entry((account, stream)).or_default();
+            days.insert(day.number());
+            volume.add(row.count);
         }
     }
     let mut items = Vec::new();
-    for ((id, stream), days) in &came {
+    for ((id, stream), (days, volume)) in &came {
         let Some(account) = accounts.get(id) else {
             continue;
         };
@@ -106,7 +106,12 @@ pub(crate) fn missing(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<MissingIte
                 .min(day.number())
                 .saturating_sub(REPORTING_DAYS)
         });
-        of_stream(&mut items, account, *stream, days, today, until);
+        let watched = Watched {
+            days,
+            daily: volume.is_daily(),
+            until,
+        };
+        of_stream(&mut items, account, *stream, &watched, today);
     }
     for (id, day) in &read {
         let Some(account) = accounts.get(id).filter(|a| !a.manual) else {
@@ -118,19 +123,55 @@ pub(crate) fn missing(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<MissingIte
     Ok(items)
 }
 
+/// How many entries days have.
+#[derive(Debug, Default)]
+struct Volume {
+    rows: u128,
+    sum: u128,
+    squares: u128,
+}
+
+impl Volume {
+    /// Entries of a day that come by chance and average eight leave one day in three thousand empty.
+    const ENOUGH: u128 = 8;
+
+    fn add(&mut self, count: u64) {
+        let count = u128::from(count);
+        self.rows += 1;
+        self.sum += count;
+        self.squares += count * count;
+    }
+
+    /// Whether an empty day is no accident: a report gives the same number each day (far steadier than chance, whose
+    /// variance is its mean), or there are so many that chance leaves no day empty.
+    fn is_daily(&self) -> bool {
+        let spread = (self.rows * self.squares).saturating_sub(self.sum * self.sum);
+        let steady = 4 * spread <= self.sum * self.rows;
+        steady || self.sum >= Self::ENOUGH * self.rows
+    }
+}
+
 fn day(number: i32, otherwise: CivilDay) -> CivilDay {
     CivilDay::from_number(number).unwrap_or(otherwise)
 }
 
-/// `until` is the last day that should be known; `None` for an account fed by files.
+/// What is known of one stream.
+struct Watched<'d> {
+    days: &'d BTreeSet<i32>,
+    /// Whether single days can be missed.
+    daily: bool,
+    /// The last day that should be known; `None` for an account fed by files.
+    until: Option<i32>,
+}
+
 fn of_stream(
     items: &mut Vec<MissingItem>,
     account: &Account,
     stream: Stream,
-    came: &BTreeSet<i32>,
+    watched: &Watched<'_>,
     today: CivilDay,
-    until: Option<i32>,
 ) {
+    let (came, until) = (watched.days, watched.until);
     let Some(last) = came.last().copied() else {
         return;
     };
@@ -148,6 +189,9 @@ fn of_stream(
     let silent = until.and_then(|until| rhythm::silent_since(came, until).map(|s| (s, until)));
     if let Some((since, until)) = silent {
         item(MissingKind::Stream, since, until, Some(last));
+    }
+    if !watched.daily {
+        return;
     }
     let watched_until = match (silent, until) {
         (None, Some(until)) => until,
@@ -203,4 +247,27 @@ fn last_read(tx: &ReadTx<'_>) -> Result<BTreeMap<AccountId, CivilDay>, StoreErro
         }
     }
     Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_day_is_an_accident_where_entries_come_by_chance() {
+        let volume = |counts: &[u64]| {
+            let mut volume = Volume::default();
+            counts.iter().for_each(|count| volume.add(*count));
+            volume.is_daily()
+        };
+        let cases: [(&[u64], bool, &str); 4] = [
+            (&[1; 30], true, "a report of one row a day"),
+            (&[1, 4, 2, 6, 3, 1, 2, 5], false, "a few tips a day"),
+            (&[12, 9, 15, 11, 8, 14], true, "a shop with many sales"),
+            (&[2, 2, 3, 2, 2, 2], true, "two rows, now and then a third"),
+        ];
+        for (counts, want, why) in cases {
+            assert_eq!(volume(counts), want, "{why}");
+        }
+    }
 }
