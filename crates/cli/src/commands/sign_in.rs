@@ -31,7 +31,7 @@ pub async fn run(context: &Context, request: SignInRequest) -> Result<Answer, Cl
         words: context.words,
         shown: Mutex::new(false),
     };
-    let view = sign_in(&*profile, &ByHand, &request, &cancel, &teller).await;
+    let view = sign_in(&profile, &ByHand, &request, &cancel, &teller).await;
     match (view.step, &view.error) {
         (SignInStep::Done, _) => context.done(
             &json!({ "account": view.account, "handle": view.handle, "scopes": view.scopes, "ends_at": view.ends_at }),
