@@ -461,11 +461,16 @@ pub fn undo(profile: &OpenProfile, run: i64) -> Result<UndoReport, StudioError> 
         .store()
         .write(move |tx| Ok::<_, StudioError>(tx.undo_run(RunId(run), now)?))?;
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let kept = undone.entries_kept.len() + undone.payouts_kept.len() + undone.offers_kept.len();
+    let kept = undone.entries_kept.len()
+        + undone.payouts_kept.len()
+        + undone.landings_kept.len()
+        + undone.offers_kept.len();
     Ok(UndoReport {
         run,
         entries: count(undone.entries_removed),
-        restored: count(undone.entries_restored + undone.payouts_restored),
+        restored: count(
+            undone.entries_restored + undone.payouts_restored + undone.landings_restored,
+        ),
         payouts: count(undone.payouts_removed),
         metrics: count(undone.metrics_removed),
         posts: count(undone.posts_removed),
