@@ -101,7 +101,7 @@ pub fn look(input: &ImportInput) -> Result<Look, ImportError> {
     let opened = Opened::of(&input.name, &input.bytes)?;
     let best = header::headers(&opened)
         .into_iter()
-        .filter(|h| is_header(h))
+        .filter(is_header)
         .map(|h| (rank(&h), h))
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
     let Some((_, header)) = best else {
@@ -305,10 +305,9 @@ fn once(columns: &mut [ColumnLook], seen: &[Seen]) {
     }
     // An amount with a fee and a net beside it is the gross.
     let has = |columns: &[ColumnLook], role| columns.iter().any(|c| c.role == role);
-    if has(columns, Role::Gross) && !has(columns, Role::Net) && !has(columns, Role::Fee) {
-        if let Some(column) = columns.iter_mut().find(|c| c.role == Role::Gross) {
-            column.role = Role::Net;
-        }
+    let bare = !has(columns, Role::Net) && !has(columns, Role::Fee);
+    if bare && let Some(column) = columns.iter_mut().find(|c| c.role == Role::Gross) {
+        column.role = Role::Net;
     }
     if !has(columns, Role::Title) {
         let wordy = columns

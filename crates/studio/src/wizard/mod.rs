@@ -158,7 +158,7 @@ pub fn save(profile: &OpenProfile, mapping: &TableMapping) -> Result<PresetRow, 
         Drafted::Lacks(what) => StudioError::bad("columns", what),
         Drafted::Refused(error) => error,
     })?;
-    if mapping.name.trim().is_empty() || preset.id.is_empty() {
+    if mapping.name.trim().is_empty() {
         return Err(StudioError::bad("name", &mapping.name));
     }
     let taken = connectors::import::Format::ALL
@@ -210,8 +210,9 @@ fn draft(input: &ImportInput, mapping: &TableMapping) -> Result<Preset, Drafted>
     let id = tabular::slug(&mapping.name);
     let choices = Choices {
         name: mapping.name.trim().to_owned(),
+        // A name without a Latin letter or a figure makes no id; the shape does.
         id: if id.is_empty() {
-            "table".to_owned()
+            format!("table-{}", look.shape.get(..8).unwrap_or_default())
         } else {
             id
         },
