@@ -115,7 +115,7 @@ fn what_is_saved_reads_the_next_file_by_itself() {
          Plat;A-1003;21/10/2026;Zoé;30,00 €;-3,00 €;27,00 €\n\
          Plat;A-1004;31/11/2026;Zoé;30,00 €;-3,00 €;27,00 €\n",
     );
-    let found = detect_among(&next.name, &next.bytes, &[own.clone()]).unwrap();
+    let found = detect_among(&next.name, &next.bytes, std::slice::from_ref(&own)).unwrap();
     assert_eq!(found.format, Format::Table(own), "found by its shape");
     let parsed = parse(&next, found.format, &ImportOptions::default()).unwrap();
     let page = &parsed.pages[0];
