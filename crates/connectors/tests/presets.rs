@@ -6,6 +6,9 @@ use domain::document::Place;
 use domain::{Amount, Instant, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Answers of the creator, by question.
+type Given = &'static [(&'static str, &'static str)];
+
 fn now() -> Instant {
     "2026-11-22T12:00:00Z".parse().unwrap()
 }
@@ -86,7 +89,7 @@ fn notes(parsed: &Parsed) -> BTreeSet<&'static str> {
 
 #[test]
 fn every_preset_reads_its_files_to_the_cent() {
-    let cases: &[(&str, &str, &[(&str, &str)], &str)] = &[
+    let cases: &[(&str, &str, Given, &str)] = &[
         (
             "paypal_en.csv",
             "paypal",
@@ -251,7 +254,7 @@ fn every_preset_reads_its_files_to_the_cent() {
 
 #[test]
 fn damaged_rows_are_refused_one_by_one_with_line_and_reason() {
-    let cases: &[(&str, &[(&str, &str)], &[&str], &str)] = &[
+    let cases: &[(&str, Given, &[&str], &str)] = &[
         (
             "paypal_damaged.csv",
             &[],
