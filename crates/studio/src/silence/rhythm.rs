@@ -36,12 +36,14 @@ pub(super) fn holes(came: &BTreeSet<i32>, since: i32, until: i32) -> Vec<(i32, i
     };
     let mut gaps: Vec<(i32, i32)> = Vec::new();
     for day in since.max(first)..=until {
-        if came.contains(&day) || !usual(day) || !steady(came, first, day) {
+        if came.contains(&day) || !usual(day) {
             continue;
         }
         match gaps.last_mut() {
+            // A gap that is open does not make the stream unsteady.
             Some((_, last)) if *last + 1 == day => *last = day,
-            _ => gaps.push((day, day)),
+            _ if steady(came, first, day) => gaps.push((day, day)),
+            _ => {}
         }
     }
     gaps
