@@ -1,8 +1,8 @@
 //! Carries the studio's news to the window, and its sign-in pages to the system's browser.
 
 use studio::Events;
-use studio::signing_in::Browser;
 use studio::shapes::TaskProgress;
+use studio::signing_in::Browser;
 use tauri::{AppHandle, Emitter};
 use tauri_plugin_opener::OpenerExt;
 

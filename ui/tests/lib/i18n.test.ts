@@ -6,7 +6,7 @@ import type { Message } from '../../src/locales/types';
 
 const parts = (message: Message): string[] => (typeof message === 'string' ? [message] : [message.one, message.other]);
 const places = (message: Message): string[] => {
-  const found = parts(message).flatMap((part) => [...part.matchAll(/\{(\w+)(?=[,}])/gu)].map((match) => match[1] ?? ''));
+  const found = parts(message).flatMap((part) => [...part.replace(/(=\d+|one|other) \{[^{}]*\}/gu, '').matchAll(/\{(\w+)(?=[,}])/gu)].map((match) => match[1] ?? ''));
   // inside a plural form braces hold words, not places
   return [...new Set(found)].filter((name) => !/\bplural\b/u.test(name)).sort();
 };

@@ -60,7 +60,9 @@ pub fn payouts(context: &Context, request: Payouts) -> Result<Answer, CliError> 
     match (request.id, request.rows) {
         (Some(id), Some(rows)) => {
             let entries = entries(&profile, id, &rows)?;
-            context.done(&json!({ "entries": entries }), |words| rows_text(&entries, words))
+            context.done(&json!({ "entries": entries }), |words| {
+                rows_text(&entries, words)
+            })
         }
         (Some(id), None) => {
             let detail = payout(&profile, id)?;

@@ -161,7 +161,6 @@ pub fn word(slug: &str, french: bool) -> Option<&'static str> {
         "day" => ("day", "jour"),
         "week" => ("week", "semaine"),
         "month" => ("month", "mois"),
-        "year" => ("year", "année"),
         "stream" => ("stream", "revenu"),
         "platform" => ("platform", "plateforme"),
         "account" => ("account", "compte"),

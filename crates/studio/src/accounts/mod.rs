@@ -39,7 +39,7 @@ pub fn view(profile: &OpenProfile) -> Result<AccountsView, StudioError> {
         runs,
         review_count: count(open.len()),
         review_runs: count(review_runs.len()),
-        kinds: profile.store().read(|tx| kinds::kinds(tx))?,
+        kinds: profile.store().read(kinds::kinds)?,
     })
 }
 

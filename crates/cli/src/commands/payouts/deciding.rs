@@ -43,12 +43,11 @@ pub(super) fn decide(context: &Context, wish: &Match) -> Result<Answer, CliError
             .collect::<Result<_, _>>()?;
         queue = payouts::accept(&profile, &parts)?;
     }
-    while wish.accept_sure {
-        let Some(sure) = queue.rows.iter().find(|r| r.sure) else {
-            break;
-        };
-        let parts = sure.parts.clone();
-        queue = payouts::accept(&profile, &parts)?;
+    if wish.accept_sure {
+        while let Some(sure) = queue.rows.iter().find(|r| r.sure) {
+            let parts = sure.parts.clone();
+            queue = payouts::accept(&profile, &parts)?;
+        }
     }
     context.done(&queue, |words| text(&queue, words))
 }

@@ -100,7 +100,11 @@ fn months(rows: &[PeriodRow], words: Words) -> String {
         (words.say(Word::Reason), Align::Left),
     ]);
     for row in rows {
-        let paid: Vec<String> = row.accepted.iter().map(|f| amount(&f.payouts, words)).collect();
+        let paid: Vec<String> = row
+            .accepted
+            .iter()
+            .map(|f| amount(&f.payouts, words))
+            .collect();
         let changed = if row.changed { " *" } else { "" };
         table.row([
             row.month.chars().take(7).collect(),
