@@ -225,16 +225,17 @@ impl WriteTx<'_> {
     }
 }
 
-/// Only while the version that the run brought still holds.
+/// Only while the version that the run brought still holds. Where the former version had vanished, it vanished then, whatever a
+/// later walk found of the one taken back.
 const RESTORE_ENTRY: &str = "UPDATE entry SET (revision, known_from_ms, version_run, day, zone_id, instant_ms, stream, \
 source_stream, title, counterparty, unit, gross, fee, tax, net, status, available_on, payout_ext_id, payout_id, document_id, \
 loc_start, loc_len, loc_line, loc_pointer, vanished_ms, vanished_run) = (SELECT r.revision, r.known_from_ms, r.version_run, \
 r.day, r.zone_id, r.instant_ms, r.stream, r.source_stream, r.title, r.counterparty, r.unit, r.gross, r.fee, r.tax, r.net, \
 r.status, r.available_on, r.payout_ext_id, (SELECT p.id FROM payout p WHERE p.account_id = entry.account_id \
 AND p.external_id = r.payout_ext_id), r.document_id, r.loc_start, r.loc_len, r.loc_line, r.loc_pointer, \
-CASE WHEN entry.vanished_run <> ?2 THEN entry.vanished_ms ELSE r.vanished_ms END, \
-CASE WHEN entry.vanished_run <> ?2 THEN entry.vanished_run ELSE r.vanished_run END FROM entry_revision r WHERE r.entry_id = entry.id AND r.revision = entry.revision - 1) \
-WHERE id = ?1 AND version_run = ?2 AND EXISTS (SELECT 1 FROM entry_revision r WHERE r.entry_id = ?1 \
+coalesce(r.vanished_ms, CASE WHEN entry.vanished_run <> ?2 THEN entry.vanished_ms END), \
+coalesce(r.vanished_run, CASE WHEN entry.vanished_run <> ?2 THEN entry.vanished_run END) FROM entry_revision r \
+WHERE r.entry_id = entry.id AND r.revision = entry.revision - 1) WHERE id = ?1 AND version_run = ?2 AND EXISTS (SELECT 1 FROM entry_revision r WHERE r.entry_id = ?1 \
 AND r.revision = entry.revision - 1 AND r.replaced_by_run = ?2)";
 
 const RESTORE_PAYOUT: &str = "UPDATE payout SET (revision, known_from_ms, version_run, unit, amount, state, created_ms, \
