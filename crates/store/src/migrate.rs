@@ -44,6 +44,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         version: 7,
         sql: include_str!("../schema/0007_grants.sql"),
     },
+    Migration {
+        version: 8,
+        sql: include_str!("../schema/0008_doubles.sql"),
+    },
+    Migration {
+        version: 9,
+        sql: include_str!("../schema/0009_programmes.sql"),
+    },
 ];
 
 /// The format that `steps` lead to.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 8. One thing told by two sources, and what the creator decided about it.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

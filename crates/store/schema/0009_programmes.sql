@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 9. What the creator knows about programmes: status history, own rules, rule packs.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.
