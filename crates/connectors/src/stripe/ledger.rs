@@ -187,6 +187,8 @@ struct Ledger;
 impl Listing for Ledger {
     const FEED: &'static str = LEDGER_FEED;
     const PATH: &'static str = "/v1/balance_transactions";
+    /// The charge states what the buyer paid in, and so what an exchange cost.
+    const EXPAND: Option<&'static str> = Some("data.source");
     const OVERLAP_DAYS: u16 = OVERLAP_DAYS;
     type Cursor = LedgerCursor;
 

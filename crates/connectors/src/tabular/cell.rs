@@ -145,9 +145,14 @@ pub(crate) fn scaled(cell: &str, scale: i64) -> Result<i64, RejectReason> {
 /// Reads a length in seconds: `95`, `1:35`, `0:01:35`.
 pub(crate) fn seconds(cell: &str) -> Result<i64, RejectReason> {
     let mut total: i64 = 0;
-    for part in cell.trim().split(':') {
-        let part: i64 = part.parse().map_err(|_| RejectReason::NotANumber)?;
-        if part < 0 {
+    for (place, part) in cell.trim().split(':').enumerate() {
+        let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        // Days have no place in front of hours, and a minute no more than 59 seconds.
+        if !digits || place > 2 || place > 0 && part.len() > 2 {
+            return Err(RejectReason::NotANumber);
+        }
+        let part: i64 = part.parse().map_err(|_| RejectReason::NumberRange)?;
+        if place > 0 && part > 59 {
             return Err(RejectReason::NotANumber);
         }
         total = total
@@ -209,5 +214,12 @@ mod tests {
         assert_eq!(scaled("1.5081", 60), Ok(90), "hours as whole minutes");
         assert_eq!(seconds("0:01:35"), Ok(95));
         assert_eq!(seconds("95"), Ok(95));
+        for cell in ["1:2:3:4", "1:75", "1:", "", "-5", "+5", "1:5 s"] {
+            assert_eq!(
+                seconds(cell),
+                Err(RejectReason::NotANumber),
+                "“{cell}” is no length"
+            );
+        }
     }
 }

@@ -24,6 +24,9 @@ pub enum PresetFault {
     /// A figure that is not in the vocabulary.
     #[error("“{0}” is no known figure")]
     Metric(String),
+    /// A language marked as unseen in which no column has a name.
+    #[error("no column has a name in “{0}”, which is marked as unseen")]
+    Unseen(String),
     /// A rule looks at a column there is not.
     #[error("a rule looks at “{0}”, which is no column")]
     Rule(String),
@@ -77,6 +80,15 @@ pub fn check(preset: &Preset) -> Result<(), PresetFault> {
         {
             return Err(PresetFault::Metric(metric.clone()));
         }
+    }
+    let named = |language: &String| {
+        preset
+            .columns
+            .iter()
+            .any(|c| c.names.contains_key(language))
+    };
+    if let Some(language) = preset.unseen.iter().find(|l| !named(l)) {
+        return Err(PresetFault::Unseen(language.clone()));
     }
     for name in preset.rules.iter().flat_map(|rule| rule.when.keys()) {
         let known = preset

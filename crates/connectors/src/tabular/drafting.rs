@@ -77,6 +77,7 @@ pub fn preset_of(look: &Look, choices: &Choices) -> Preset {
         target,
         feed: format!("table.{}", choices.id),
         sure: Sure::Own,
+        unseen: Vec::new(),
         source: String::new(),
         nothing: None,
         shape: Some(look.shape.clone()),

@@ -80,7 +80,7 @@ pub fn open_unanswered<'i>(
     }
     .survey(&opened);
     let mut notes: Vec<Note> = opened.note().into_iter().collect();
-    if !preset.sure.confirmed() {
+    if !preset.confirmed_under(&header.names, &bound.at) {
         notes.push(Note::one("format_unconfirmed", preset.name.clone()));
     }
     if preset.sure == Sure::Own {

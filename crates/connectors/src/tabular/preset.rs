@@ -339,6 +339,9 @@ pub struct Preset {
     /// How well the format is known.
     #[serde(default)]
     pub sure: Sure,
+    /// Languages of column names that no file of the platform was seen with, though the format itself was.
+    #[serde(default)]
+    pub unseen: Vec<String>,
     /// Where it is known from.
     #[serde(default)]
     pub source: String,
@@ -408,6 +411,21 @@ pub struct Preset {
 }
 
 impl Preset {
+    /// Whether a file with these column names is of a form that was seen: `names[at]` is what a column was found by.
+    pub fn confirmed_under(&self, names: &[String], at: &[Option<usize>]) -> bool {
+        let seen_as = |column: &Column, name: &String| {
+            let name = super::fold::fold(name);
+            let lists = column.names.iter();
+            let holds = |list: &Vec<String>| list.iter().any(|n| super::fold::fold(n) == name);
+            let mut languages = lists.filter(|(_, list)| holds(list)).peekable();
+            // A name with the currency in it is no word of a language.
+            languages.peek().is_none() || languages.any(|(l, _)| !self.unseen.contains(l))
+        };
+        let found = self.columns.iter().zip(at);
+        let mut found = found.filter_map(|(column, at)| Some((column, names.get((*at)?)?)));
+        self.sure.confirmed() && found.all(|(column, name)| seen_as(column, name))
+    }
+
     /// Columns of a role, with their place in the list.
     pub fn of(&self, role: Role) -> impl Iterator<Item = (usize, &Column)> {
         self.columns
