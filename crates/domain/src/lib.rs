@@ -14,6 +14,7 @@ pub mod document;
 pub mod drift;
 pub mod entry;
 pub mod fingerprint;
+pub mod forecast;
 pub mod hand;
 pub mod ids;
 pub mod landing;
