@@ -285,8 +285,8 @@ fn uploads_are_counted_in_the_list() {
         (
             Metric::Uploads,
             Window::ConsecutiveMonths { periods: 3 },
-            Known::Unknown,
-            "another question",
+            exact(0),
+            "in the lowest of three months, December",
         ),
     ];
     for (metric, window, known, why) in cases {

@@ -94,6 +94,10 @@ impl<'a> Creator<'a> {
 }
 
 impl MembershipFacts for Creator<'_> {
+    fn joined(&self) -> Option<CivilDay> {
+        self.memberships.joined_on(self.asked.last()?)
+    }
+
     fn belongs(&self, programme: &str) -> Option<Belongs> {
         if let Some(said) = self.memberships.belongs(programme) {
             return Some(said);

@@ -10,7 +10,7 @@ use super::rule::Rule;
 use super::truth::Truth;
 use super::value::MetricValue;
 use super::verdict::{Judged, JudgedCondition, JudgedGroup, Shown, Verdict};
-use super::window::Window;
+use super::window::{Span, Window};
 use crate::CivilDay;
 use std::cmp::Reverse;
 
@@ -128,14 +128,7 @@ fn condition(condition: &Condition, inquiry: &Inquiry<'_>) -> JudgedCondition {
         (Metric::ProgrammeMembership, Some(Threshold::Text(programme))) => {
             membership(programme, inquiry)
         }
-        _ => inquiry.facts.evidence(&Ask {
-            platform: inquiry.platform,
-            metric: condition.metric,
-            window,
-            day: inquiry.day,
-            scope: condition.scope.as_deref(),
-            each: &condition.each,
-        }),
+        _ => asked(condition, window, inquiry),
     };
     let truth = judge_any(condition, &evidence.known);
     let age = evidence
@@ -159,6 +152,62 @@ fn condition(condition: &Condition, inquiry: &Inquiry<'_>) -> JudgedCondition {
         observed: evidence.observed,
         age_days: age.map(|days| u32::try_from(days).unwrap_or(0)),
         caveat: evidence.caveat,
+    }
+}
+
+/// What the figures say about a condition. A window that begins with joining is asked for as the days it stands for, unless
+/// the creator typed the answer or the day of joining is not known.
+fn asked(condition: &Condition, window: Window, inquiry: &Inquiry<'_>) -> Evidence {
+    let ask = |window| {
+        inquiry.facts.evidence(&Ask {
+            platform: inquiry.platform,
+            metric: condition.metric,
+            window,
+            day: inquiry.day,
+            scope: condition.scope.as_deref(),
+            each: &condition.each,
+        })
+    };
+    let evidence = ask(window);
+    let (Window::Membership { days }, Known::Unknown) = (window, &evidence.known) else {
+        return evidence;
+    };
+    let Some(joined) = inquiry
+        .memberships
+        .joined()
+        .filter(|day| *day <= inquiry.day)
+    else {
+        return Evidence {
+            settled_by: evidence.settled_by.or(Some(SettledBy::Membership)),
+            ..evidence
+        };
+    };
+    let gone = inquiry.day.number().saturating_sub(joined.number());
+    let over = gone.saturating_sub(i32::from(days)).saturating_add(1);
+    let span = Some(Span {
+        from: joined,
+        to: joined.plus_days(i32::from(days) - 1),
+    });
+    match (u16::try_from(over), u16::try_from(gone.saturating_add(1))) {
+        (Ok(0), _) => Evidence {
+            span,
+            ..ask(Window::Rolling { days })
+        },
+        (Ok(offset), _) => Evidence {
+            span,
+            ..ask(Window::PreviousPeriod { days, offset })
+        },
+        // Still running: there is time for more.
+        (Err(_), Ok(so_far)) => {
+            let evidence = ask(Window::Rolling { days: so_far });
+            Evidence {
+                known: Known::between(evidence.known.lower(), None),
+                span,
+                settled_by: Some(SettledBy::MoreHistory),
+                ..evidence
+            }
+        }
+        _ => evidence,
     }
 }
 

@@ -173,12 +173,18 @@ pub struct Belongs {
 pub trait MembershipFacts {
     /// Whether the creator belongs to `programme`; `None` when nobody knows.
     fn belongs(&self, programme: &str) -> Option<Belongs>;
+
+    /// The day on which the creator joined the programme that is being judged, for windows that begin there.
+    fn joined(&self) -> Option<CivilDay> {
+        None
+    }
 }
 
 /// Memberships by the creator's own word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Memberships {
     noted: BTreeMap<String, bool>,
+    joined: BTreeMap<String, CivilDay>,
 }
 
 impl Memberships {
@@ -194,6 +200,18 @@ impl Memberships {
         self
     }
 
+    /// With the day on which the creator joined `programme`.
+    #[must_use]
+    pub fn with_joined(mut self, programme: impl Into<String>, day: CivilDay) -> Self {
+        self.joined.insert(programme.into(), day);
+        self
+    }
+
+    /// The day on which the creator joined `programme`, when they noted it.
+    pub fn joined_on(&self, programme: &str) -> Option<CivilDay> {
+        self.joined.get(programme).copied()
+    }
+
     /// What the creator said about `programme`.
     pub fn noted(&self, programme: &str) -> Option<bool> {
         self.noted.get(programme).copied()
@@ -204,6 +222,7 @@ impl FromIterator<(String, bool)> for Memberships {
     fn from_iter<I: IntoIterator<Item = (String, bool)>>(noted: I) -> Self {
         Self {
             noted: noted.into_iter().collect(),
+            joined: BTreeMap::new(),
         }
     }
 }

@@ -7,19 +7,26 @@
 //! `evaluate` judges its requirements against [`MetricFacts`], and [`board()`] puts every programme in its place.
 
 mod board;
+mod causes;
 mod counters;
 mod creator;
 mod dates;
+mod days;
 mod decimal;
+mod derived;
 mod error;
 mod evaluate;
 mod evidence;
+mod items;
 mod judge;
 mod lifespan;
 mod metric;
+mod months;
 mod observation;
 mod overrides;
+mod own_rule;
 mod payout;
+mod published;
 mod registry;
 mod requirement;
 mod rule;
@@ -34,6 +41,7 @@ mod verdict;
 mod window;
 
 pub use board::{BoardItem, Otherwise, board, board_item};
+pub use causes::{Cause, Difference, Explanation, View, explain};
 pub use dates::{DateBasis, DatePrecision, NotADate, PartialDate};
 pub use decimal::{Decimal, NotADecimal};
 pub use error::{Fault, RegistryError};
@@ -44,10 +52,13 @@ pub use evidence::{
 };
 pub use lifespan::{Fit, PRESUMED_DAYS};
 pub use metric::{KnownBy, Metric, MetricKind, UnknownMetric};
-pub use observation::{Observation, PostList, Reading};
+pub use observation::{Item, ItemList, Observation, PostList, Reading};
 pub use overrides::{Assumed, with_overrides};
+pub use own_rule::{
+    ConditionPlace, Idle, NotAPlace, Overridden, OwnChange, RuleList, RuleOverride,
+};
 pub use payout::{Cap, Component, Terms, Tier};
-pub use registry::{PACK_FORMAT, Pack, Programme, Registry};
+pub use registry::{PACK_FORMAT, Pack, PackChanges, Programme, Registry};
 pub use requirement::{BadRequirement, Condition, Op, Requirement, Threshold};
 pub use rule::{Access, Confidence, Place, Regions, Rule, RuleStatus, Source};
 pub use select::{Absence, Availability, Candidate, Doubt, Reach, Selection, select};

@@ -8,7 +8,7 @@ use crate::CivilDay;
 use serde::{Deserialize, Serialize};
 
 /// What an observed value means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// The value that held on the day: followers, an age, a linked bank.
@@ -109,4 +109,24 @@ pub struct PostList {
     pub posts: Vec<(CivilDay, Option<i64>)>,
     /// Where it comes from, as shown beside the verdict.
     pub source: String,
+}
+
+/// Things that are counted one by one since they were published: effects with their uses, for instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemList {
+    /// What is counted of each.
+    pub metric: Metric,
+    /// All of them.
+    pub items: Vec<Item>,
+    /// Where it comes from, as shown beside the verdict.
+    pub source: String,
+}
+
+/// One of them, with its counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The day it was published; the counter began at zero.
+    pub published: CivilDay,
+    /// Readings of the counter at the end of a day, in base units of the metric, in any order.
+    pub readings: Vec<(CivilDay, i64)>,
 }

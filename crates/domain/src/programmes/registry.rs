@@ -4,6 +4,7 @@
 //! never silently judges a creator.
 
 use super::error::{Fault, RegistryError};
+use super::own_rule::RuleOverride;
 use super::rule::Rule;
 use super::validate::{self, Known};
 use crate::CivilDay;
@@ -66,6 +67,8 @@ pub struct Registry {
     packs: Vec<Pack>,
     /// For each pack, the line at which each of its rules begins.
     lines: Vec<Vec<usize>>,
+    /// The creator's words that hold in it.
+    pub(super) own: Vec<RuleOverride>,
 }
 
 impl Registry {
@@ -91,7 +94,7 @@ impl Registry {
             lines.push(at);
         }
         check_all(&packs, &lines)?;
-        Ok(Self { packs, lines })
+        Ok(Self::of(packs, lines))
     }
 
     /// The same registry with newer packs: a pack takes the place of the one of its platform unless it is older. The whole
@@ -119,7 +122,25 @@ impl Registry {
         }
         let (packs, lines): (Vec<_>, Vec<_>) = merged.into_iter().unzip();
         check_all(&packs, &lines)?;
-        Ok(Self { packs, lines })
+        Ok(Self::of(packs, lines))
+    }
+
+    fn of(packs: Vec<Pack>, lines: Vec<Vec<usize>>) -> Self {
+        Self {
+            packs,
+            lines,
+            own: Vec::new(),
+        }
+    }
+
+    pub(super) fn rule_mut(&mut self, id: &str) -> Option<&mut Rule> {
+        let mut rules = self.packs.iter_mut().flat_map(|pack| &mut pack.rules);
+        rules.find(|rule| rule.id == id)
+    }
+
+    /// The pack of a platform.
+    pub fn pack(&self, platform: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.platform == platform)
     }
 
     /// The packs, in the order they were given.
@@ -188,6 +209,44 @@ pub struct Programme<'a> {
     pub pack: &'a Pack,
     /// Its versions in the order of the pack, never empty.
     pub versions: Vec<&'a Rule>,
+}
+
+impl Pack {
+    /// Reads the text of one pack, strictly, without the checks that need the other packs.
+    ///
+    /// # Errors
+    /// [`RegistryError`] with line and rule of the first fault.
+    pub fn read(text: &str) -> Result<Self, RegistryError> {
+        read_pack(0, text).map(|(pack, _)| pack)
+    }
+
+    /// What this pack says otherwise than `older`, the one it is to replace.
+    pub fn since(&self, older: &Pack) -> PackChanges {
+        let ids = |rules: &mut dyn Iterator<Item = &Rule>| rules.map(|r| r.id.clone()).collect();
+        let in_older = |id: &str| older.rules.iter().find(|rule| rule.id == id);
+        PackChanges {
+            added: ids(&mut self.rules.iter().filter(|r| in_older(&r.id).is_none())),
+            changed: ids(&mut self
+                .rules
+                .iter()
+                .filter(|r| in_older(&r.id).is_some_and(|old| old != *r))),
+            dropped: ids(&mut older
+                .rules
+                .iter()
+                .filter(|old| !self.rules.iter().any(|r| r.id == old.id))),
+        }
+    }
+}
+
+/// How one pack differs from another of its platform, as ids of rule versions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PackChanges {
+    /// Versions the older one does not have.
+    pub added: Vec<String>,
+    /// Versions that say something else now: closed by a successor, or corrected.
+    pub changed: Vec<String>,
+    /// Versions only the older one has. Past days were judged by them, so a pack that drops any is no update.
+    pub dropped: Vec<String>,
 }
 
 /// Reads one pack and the line at which each rule begins.

@@ -7,7 +7,7 @@ use super::metric::{Metric, MetricKind};
 use super::payout::Terms;
 use super::requirement::{Condition, Op, Requirement, Threshold};
 use super::rule::Rule;
-use super::window::Window;
+use super::window::{BadWindow, Window, WindowKind};
 use crate::CivilDay;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,6 +72,18 @@ pub(super) fn check(
     payout(terms)
 }
 
+/// Whether a condition may have its threshold and operator, where `programmes` have a rule.
+pub(super) fn threshold_fits<'a>(
+    condition: &Condition,
+    programmes: impl IntoIterator<Item = &'a str>,
+) -> Result<(), Fault> {
+    let known = Known {
+        programmes: programmes.into_iter().collect(),
+        rules: BTreeMap::new(),
+    };
+    self::condition(condition, &known)
+}
+
 fn requirement(requirement: &Requirement, known: &Known<'_>) -> Result<(), Fault> {
     let mut result = Ok(());
     requirement.each_condition(&mut |c| {
@@ -91,6 +103,17 @@ fn condition(c: &Condition, known: &Known<'_>) -> Result<(), Fault> {
         threshold(c.metric, value, known)?;
     }
     operator(c)?;
+    // The worst day or month decides; for "at most" that would be another one.
+    let each_of_several = matches!(
+        c.window_kind,
+        Some(WindowKind::ConsecutiveDays | WindowKind::ConsecutiveMonths)
+    );
+    if each_of_several && !c.op.wants_more() {
+        return Err(Fault::Window {
+            metric: c.metric,
+            fault: BadWindow::LowestOnly,
+        });
+    }
     c.each.iter().try_for_each(|inner| condition(inner, known))
 }
 

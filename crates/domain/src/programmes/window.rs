@@ -89,6 +89,26 @@ impl Span {
     pub fn holds(self, day: CivilDay) -> bool {
         self.from <= day && day <= self.to
     }
+
+    /// How many days it has.
+    pub fn days(self) -> i32 {
+        self.to
+            .number()
+            .saturating_sub(self.from.number())
+            .saturating_add(1)
+    }
+
+    /// Its calendar months, each with its first and last day; the first and last are cut to the span.
+    pub fn months(self) -> Vec<Self> {
+        let mut list = Vec::new();
+        let mut from = self.from;
+        while from <= self.to {
+            let to = last_of_month(from).min(self.to);
+            list.push(Self { from, to });
+            from = to.plus_days(1);
+        }
+        list
+    }
 }
 
 /// Why the window keys of a condition make no window.
@@ -106,6 +126,9 @@ pub enum BadWindow {
     /// `periods` outside `consecutive_months`, or missing in it.
     #[error("periods belongs to consecutive_months, which needs at least 1")]
     Periods,
+    /// A condition on each of several days or months that wants no minimum.
+    #[error("consecutive days and months need >= or >: the lowest of them decides")]
+    LowestOnly,
 }
 
 impl Window {
