@@ -90,7 +90,15 @@ fn the_first_format_opens_with_every_row() {
             "with what changed"
         );
         assert_eq!(tx.reviews(true, 9)?.len(), 1, "with what waits");
-        assert_eq!(tx.memberships()?.len(), 1, "with its memberships");
+        let standings = tx.programme_statuses()?;
+        assert_eq!(
+            standings
+                .iter()
+                .map(|row| row.status.standing)
+                .collect::<Vec<_>>(),
+            [domain::Standing::Admitted],
+            "with its memberships, in the words of today"
+        );
         assert_eq!(
             tx.setting::<String>("currency")?.as_deref(),
             Some("EUR"),

@@ -128,8 +128,24 @@ commands! {
     board(query: BoardQuery) -> Board;
     /// One programme, opened.
     programme(id: String, query: BoardQuery) -> ProgrammeDetail;
-    /// The creator's word on being in a programme: `in`, `applied`, `left`, or nothing.
-    set_membership(programme: String, state: Option<String>) -> ProgrammeDetail;
+    /// Where the creator stands with a programme, typed and observed, with the waits a rule states.
+    programme_status(id: String, query: BoardQuery) -> ProgrammeStatusView;
+    /// Notes a standing from a day on; another one for the same day takes its place.
+    add_programme_status(programme: String, draft: StatusDraft) -> ProgrammeStatusView;
+    /// Takes a standing back; it stays in the history.
+    retire_programme_status(status: i64) -> ProgrammeStatusView;
+    /// Puts a standing that was taken back in its place again.
+    restore_programme_status(status: i64) -> ProgrammeStatusView;
+    /// What the streams of a programme should pay by the rules in force, beside what they paid.
+    programme_economics(id: String, query: BoardQuery) -> ProgrammeEconomics;
+    /// What would open, close or change from one country to another.
+    compare_regions(from: String, to: String, query: BoardQuery) -> RegionCompare;
+    /// Looks at the programmes that are switched on and gives the changes not put aside.
+    programme_notices() -> ProgrammeNotices;
+    /// Switches notices on or off: of one programme, or of all without a choice of their own.
+    set_programme_notices(programme: Option<String>, on: Option<bool>) -> ProgrammeNotices;
+    /// Puts notices aside or brings them back; an empty list means all.
+    acknowledge_notices(notices: Vec<i64>, aside: bool) -> ProgrammeNotices;
     /// The list of offers.
     offers(filter: OfferFilter) -> OfferList;
     /// One offer, opened.
@@ -150,8 +166,8 @@ commands! {
     cancel_sign_in() -> bool;
     /// Checks an account's credentials without reading anything else.
     test_account(id: i64) -> AccountRow;
-    /// Removes a connection; what it brought stays when asked.
-    remove_account(id: i64, keep_data: bool) -> AccountsView;
+    /// Removes a connection and gives its grant back; what it brought stays when asked.
+    remove_account(id: i64, keep_data: bool) -> AccountRemoval;
     /// Syncs some accounts, or all when the list is empty.
     sync(accounts: Vec<i64>, full: bool) -> SyncReport;
     /// Asks running work to stop after the page being written.

@@ -23,14 +23,105 @@ pub async fn programme(
         .map_err(|error| error.shape())
 }
 
-/// The creator's word on being in a programme: `in`, `applied`, `left`, or nothing.
+/// Where the creator stands with a programme, typed and observed, with the waits a rule states.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_membership(
+pub async fn programme_status(
+    desk: State<'_, Desk>,
+    id: String,
+    query: BoardQuery,
+) -> Answer<ProgrammeStatusView> {
+    desk.programme_status(id, query)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Notes a standing from a day on; another one for the same day takes its place.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn add_programme_status(
     desk: State<'_, Desk>,
     programme: String,
-    state: Option<String>,
-) -> Answer<ProgrammeDetail> {
-    desk.set_membership(programme, state)
+    draft: StatusDraft,
+) -> Answer<ProgrammeStatusView> {
+    desk.add_programme_status(programme, draft)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Takes a standing back; it stays in the history.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn retire_programme_status(
+    desk: State<'_, Desk>,
+    status: i64,
+) -> Answer<ProgrammeStatusView> {
+    desk.retire_programme_status(status)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Puts a standing that was taken back in its place again.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn restore_programme_status(
+    desk: State<'_, Desk>,
+    status: i64,
+) -> Answer<ProgrammeStatusView> {
+    desk.restore_programme_status(status)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// What the streams of a programme should pay by the rules in force, beside what they paid.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn programme_economics(
+    desk: State<'_, Desk>,
+    id: String,
+    query: BoardQuery,
+) -> Answer<ProgrammeEconomics> {
+    desk.programme_economics(id, query)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// What would open, close or change from one country to another.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn compare_regions(
+    desk: State<'_, Desk>,
+    from: String,
+    to: String,
+    query: BoardQuery,
+) -> Answer<RegionCompare> {
+    desk.compare_regions(from, to, query)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Looks at the programmes that are switched on and gives the changes not put aside.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn programme_notices(desk: State<'_, Desk>) -> Answer<ProgrammeNotices> {
+    desk.programme_notices()
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Switches notices on or off: of one programme, or of all without a choice of their own.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_programme_notices(
+    desk: State<'_, Desk>,
+    programme: Option<String>,
+    on: Option<bool>,
+) -> Answer<ProgrammeNotices> {
+    desk.set_programme_notices(programme, on)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Puts notices aside or brings them back; an empty list means all.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn acknowledge_notices(
+    desk: State<'_, Desk>,
+    notices: Vec<i64>,
+    aside: bool,
+) -> Answer<ProgrammeNotices> {
+    desk.acknowledge_notices(notices, aside)
         .await
         .map_err(|error| error.shape())
 }

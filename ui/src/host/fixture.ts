@@ -58,10 +58,13 @@ const sameAs: Partial<Record<CommandName, string>> = {
   restore_expected_rate: 'effective_rates',
   set_note: 'entry',
   set_tags: 'entry',
-  set_membership: 'programme',
+  add_programme_status: 'programme_status',
+  retire_programme_status: 'programme_status',
+  restore_programme_status: 'programme_status',
+  set_programme_notices: 'programme_notices',
+  acknowledge_notices: 'programme_notices',
   set_stage: 'offer',
   set_term: 'offer',
-  remove_account: 'accounts',
   undo_import: 'undo',
   attach: 'entry_ledger',
   detach: 'entry_ledger',
@@ -163,6 +166,8 @@ export function fixtureHost(options: FixtureOptions = {}): FixtureHost {
         today.changes = left;
         return today;
       }
+      case 'remove_account':
+        return { view: snapshot('accounts', undefined), grant: 'nothing', error: null };
       case 'connect':
       case 'test_account':
         return (snapshot('accounts', undefined) as Answer<'accounts'>).accounts[0];

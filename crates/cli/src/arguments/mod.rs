@@ -19,7 +19,9 @@ pub use ledger::{Changes, ChangesAction, DriftSpan};
 pub use offers::{Offers, OffersAction};
 pub use output::{Chart, Export};
 pub use payouts::{Match, PayoutAction, Payouts};
-pub use programmes::{Metrics, MetricsAction, Programmes};
+pub use programmes::{
+    Metrics, MetricsAction, ProgrammeStatus, Programmes, ProgrammesAction, StatusAction, Switch,
+};
 pub use rates::{Rates, RatesAction};
 
 use clap::{Parser, Subcommand};

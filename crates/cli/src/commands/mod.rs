@@ -10,6 +10,7 @@ mod ledger;
 mod metrics;
 mod offers;
 mod payouts;
+mod programme_status;
 mod programmes;
 mod rates;
 mod sign_in;
@@ -46,7 +47,10 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Source { entry } => earnings::source(context, entry),
         Command::Payouts(request) => payouts::payouts(context, request),
         Command::Metrics(metrics) => metrics::metrics(context, metrics),
-        Command::Programmes(query) => programmes::programmes(context, query),
+        Command::Programmes(query) => match query.action {
+            Some(action) => programme_status::answer(context, action),
+            None => programmes::programmes(context, query),
+        },
         Command::Offers(offers) => offers::offers(context, offers),
         Command::Rates(rates) => rates::rates(context, rates).await,
         Command::Chart(chart) => write::chart(context, chart),

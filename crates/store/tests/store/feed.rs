@@ -157,24 +157,25 @@ fn a_flag_stays_until_it_is_lifted() {
 fn a_standing_replaced_on_the_same_day_is_still_known_for_its_time() {
     let world = World::new();
     let account = world.account(Platform::Tiktok);
-    for (n, status) in [(10, "applied"), (20, "in")] {
-        let standing = Membership {
-            account,
+    for (n, status) in [(10, Standing::Applied), (20, Standing::Admitted)] {
+        let standing = ProgrammeStatus {
+            account: Some(account),
             programme: "tiktok.creator_next".to_owned(),
-            status: status.to_owned(),
+            standing: status,
             from: day("2026-03-01"),
+            note: String::new(),
         };
-        world.write(move |tx| tx.set_membership(&standing, minute(n)));
+        world.write(move |tx| tx.set_programme_status(&standing, minute(n)));
     }
     for (n, expected) in [
         (9, None),
-        (10, Some("applied")),
-        (19, Some("applied")),
-        (20, Some("in")),
+        (10, Some(Standing::Applied)),
+        (19, Some(Standing::Applied)),
+        (20, Some(Standing::Admitted)),
     ] {
-        let known = world.read(|tx| tx.memberships_as_known_on(minute(n)));
+        let known = world.read(|tx| tx.programme_statuses_as_known_on(minute(n)));
         assert_eq!(
-            known.first().map(|m| m.status.as_str()),
+            known.first().map(|row| row.status.standing),
             expected,
             "minute {n}"
         );

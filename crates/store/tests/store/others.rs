@@ -283,21 +283,22 @@ fn a_refused_row_is_listed_once_until_settled() {
 }
 
 #[test]
-fn settings_cursors_and_memberships_hold_their_last_value() {
+fn settings_cursors_and_standings_hold_their_last_value() {
     let world = World::new();
     let account = world.account(Platform::Tiktok);
     world.write(move |tx| {
         tx.set_setting("currency", "EUR", minute(1))?;
         tx.set_setting("currency", "CHF", minute(2))?;
         tx.set_cursor(account, "orders", "page-2", RunId(1))?;
-        for status in ["applied", "in"] {
-            let membership = Membership {
-                account,
+        for standing in [Standing::Applied, Standing::Admitted] {
+            let status = ProgrammeStatus {
+                account: Some(account),
                 programme: "creator-rewards".to_owned(),
-                status: status.to_owned(),
+                standing,
                 from: day("2026-01-01"),
+                note: String::new(),
             };
-            tx.set_membership(&membership, minute(1))?;
+            tx.set_programme_status(&status, minute(1))?;
         }
         Ok(())
     });
@@ -311,10 +312,10 @@ fn settings_cursors_and_memberships_hold_their_last_value() {
         Some("page-2".to_owned()),
         "as the connector wrote it"
     );
-    let memberships = world.read(|tx| tx.memberships());
+    let standings = world.read(|tx| tx.programme_statuses());
     assert_eq!(
-        (memberships.len(), memberships[0].status.as_str()),
-        (1, "in"),
+        (standings.len(), standings[0].status.standing),
+        (1, Standing::Admitted),
         "one standing per day"
     );
     let wrong: Result<Option<u32>, StoreError> = world.store().read(|tx| tx.setting("currency"));

@@ -227,18 +227,6 @@ impl Desk {
             .await
     }
 
-    /// The creator's word on being in a programme.
-    pub async fn set_membership(
-        &self,
-        programme: String,
-        state: Option<String>,
-    ) -> Result<ProgrammeDetail, StudioError> {
-        self.change(&["programmes"], move |profile| {
-            programmes::set_membership(profile, &programme, state.as_deref())
-        })
-        .await
-    }
-
     /// The list of offers.
     pub async fn offers(&self, filter: OfferFilter) -> Result<OfferList, StudioError> {
         self.ask(move |profile| inbox::offers(profile, &filter))
@@ -294,16 +282,16 @@ impl Desk {
         accounts::test(&profile, id).await
     }
 
-    /// Removes a connection; what it brought stays when asked.
+    /// Removes a connection and gives its grant back; what it brought stays when asked.
     pub async fn remove_account(
         &self,
         id: i64,
         keep_data: bool,
-    ) -> Result<AccountsView, StudioError> {
-        self.change(DATA, move |profile| {
-            accounts::remove(profile, id, keep_data)
-        })
-        .await
+    ) -> Result<AccountRemoval, StudioError> {
+        let profile = self.profile()?;
+        let removed = accounts::remove(&profile, id, keep_data).await?;
+        self.events.changed(DATA);
+        Ok(removed)
     }
 
     /// Syncs some accounts, or all when the list is empty.

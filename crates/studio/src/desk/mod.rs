@@ -6,6 +6,7 @@
 mod areas;
 mod ledger;
 mod profiles;
+mod programmes;
 mod rates;
 mod signing_in;
 

@@ -6,7 +6,7 @@ use domain::programmes::{
     Assumed, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList, with_overrides,
 };
 use domain::{Account, CivilDay, Instant, Region, Zone};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::{MetricDay, PostViews, ReadTx, StoreError};
 
 /// Everything the engine asks for.
@@ -50,10 +50,10 @@ impl Facts {
                 series = series.with_posts(platform, posts);
             }
             let noted = match known {
-                Some(at) => tx.memberships_as_known_on(at)?,
-                None => tx.memberships()?,
+                Some(at) => tx.programme_statuses_as_known_on(at)?,
+                None => tx.programme_statuses()?,
             };
-            let memberships = memberships(noted, day);
+            let memberships = super::status::memberships(&noted, day);
             let platforms = accounts
                 .iter()
                 .map(|a| a.platform.slug().to_owned())
@@ -75,7 +75,7 @@ impl Facts {
 }
 
 /// The country of the first account that states one, else the profile's.
-fn region_of(accounts: &[Account], fallback: &str) -> Result<Region, StudioError> {
+pub(super) fn region_of(accounts: &[Account], fallback: &str) -> Result<Region, StudioError> {
     match accounts.iter().find_map(|account| account.region) {
         Some(region) => Ok(region),
         None => fallback
@@ -194,19 +194,4 @@ fn posts(
         lists.push((account.platform.slug().to_owned(), list));
     }
     Ok(lists)
-}
-
-/// The creator's word that holds on `day`: the newest noted for each programme. *Applied* says nothing certain about being
-/// in, and a word taken back says nothing at all.
-fn memberships(noted: Vec<store::Membership>, day: CivilDay) -> Memberships {
-    let mut newest: BTreeMap<String, String> = BTreeMap::new();
-    for membership in noted.into_iter().filter(|m| m.from <= day) {
-        newest.insert(membership.programme, membership.status);
-    }
-    let word = |(programme, status): (String, String)| match status.as_str() {
-        "in" => Some((programme, true)),
-        "left" => Some((programme, false)),
-        _ => None,
-    };
-    newest.into_iter().filter_map(word).collect()
 }

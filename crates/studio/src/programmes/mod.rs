@@ -2,9 +2,13 @@
 //!
 //! The rule it protects: a verdict is the domain's; this area only gathers the figures and words it for the edge.
 
+pub mod compare;
+pub mod economics;
 mod facts;
 pub mod metrics;
+pub mod notices;
 mod shape;
+pub mod status;
 
 use crate::shapes::{Board, BoardQuery, ProgrammeCard, ProgrammeDetail};
 use crate::{OpenProfile, StudioError};
@@ -157,45 +161,4 @@ fn regions(registry: &Registry) -> Vec<String> {
         .into_iter()
         .map(|r| r.to_string())
         .collect()
-}
-
-/// Notes the creator's word on being in a programme from today on: `in`, `applied`, `left`; nothing takes it back.
-///
-/// # Errors
-/// [`StudioError::BadRequest`] for another word, or when no account of the programme's platform is there.
-pub fn set_membership(
-    profile: &OpenProfile,
-    id: &str,
-    state: Option<&str>,
-) -> Result<ProgrammeDetail, StudioError> {
-    let status = state.unwrap_or("unsaid");
-    if !["in", "applied", "left", "unsaid"].contains(&status) {
-        return Err(StudioError::bad("state", status));
-    }
-    let programme = rules()?
-        .programme(id)
-        .ok_or_else(|| StudioError::NotFound {
-            what: "programme",
-            id: id.to_owned(),
-        })?;
-    let platform = programme.pack.platform.clone();
-    let (id_owned, status) = (id.to_owned(), status.to_owned());
-    let (from, now) = (profile.today()?, profile.now());
-    profile.store().write(move |tx| {
-        let account = tx
-            .accounts()?
-            .into_iter()
-            .find(|a| a.platform.slug() == platform);
-        let account = account
-            .ok_or_else(|| StudioError::bad("platform", &platform))?
-            .id;
-        let membership = store::Membership {
-            account,
-            programme: id_owned,
-            status,
-            from,
-        };
-        Ok::<(), StudioError>(tx.set_membership(&membership, now)?)
-    })?;
-    self::programme(profile, id, &BoardQuery::default())
 }
