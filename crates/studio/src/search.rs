@@ -33,7 +33,7 @@ pub fn search(profile: &OpenProfile, text: &str) -> Result<Vec<SearchHit>, Studi
         platform: Some(offer.platform),
         amount: offer.fee,
     }));
-    let registry = programmes::rules()?;
+    let registry = programmes::rules_today(profile)?;
     let named = registry.programmes().into_iter().filter_map(|programme| {
         let name = &programme.versions.first()?.name;
         let found = name.to_lowercase().contains(&folded)

@@ -97,12 +97,11 @@ impl WriteTx<'_> {
     /// [`StoreError::NotFound`] when none that counts has this id.
     pub fn end_rule_override(&mut self, id: i64, now: Instant) -> Result<(), StoreError> {
         let sql = "UPDATE rule_override SET until_ms = ?2 WHERE id = ?1 AND until_ms IS NULL";
-        match self
-            .conn
-            .prepare_cached(sql)?
-            .execute((id, now.millis()))?
-        {
-            0 => Err(StoreError::NotFound { what: "rule override", id }),
+        match self.conn.prepare_cached(sql)?.execute((id, now.millis()))? {
+            0 => Err(StoreError::NotFound {
+                what: "rule override",
+                id,
+            }),
             _ => Ok(()),
         }
     }

@@ -2,11 +2,15 @@
 //!
 //! The rule it protects: a verdict is the domain's; this area only gathers the figures and words it for the edge.
 
+pub mod causes;
 pub mod compare;
 pub mod economics;
 mod facts;
+pub mod figures;
 pub mod metrics;
 pub mod notices;
+pub mod overrides;
+pub mod packs;
 mod shape;
 pub mod status;
 
@@ -15,6 +19,7 @@ use crate::{OpenProfile, StudioError};
 use domain::programmes::{Registry, State, board as judge, board_item};
 use domain::{CivilDay, Region};
 use facts::Facts;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -30,13 +35,33 @@ pub fn rules() -> Result<&'static Registry, StudioError> {
         .map_err(|e| StudioError::Rules(e.clone()))
 }
 
-/// Date of the newest rule pack.
+/// Date of the newest of some rules.
 ///
 /// # Errors
-/// [`StudioError::Rules`] when the rules are damaged or empty.
-pub fn rules_date() -> Result<CivilDay, StudioError> {
-    let newest = rules()?.packs().iter().map(|pack| pack.pack_date).max();
+/// [`StudioError::Rules`] when there are none.
+fn date_of(rules: &Registry) -> Result<CivilDay, StudioError> {
+    let newest = rules.packs().iter().map(|pack| pack.pack_date).max();
     newest.ok_or_else(|| StudioError::Rules("no rules".to_owned()))
+}
+
+/// The rules in force today: the program's, the packs added and the creator's own words.
+///
+/// # Errors
+/// [`StudioError`].
+pub fn rules_today(profile: &OpenProfile) -> Result<Cow<'static, Registry>, StudioError> {
+    let today = profile.today()?;
+    profile
+        .store()
+        .read(|tx| overrides::rules_on(tx, today, None))
+}
+
+/// Date of the newest rules in force.
+///
+/// # Errors
+/// [`StudioError`].
+pub fn rules_date(profile: &OpenProfile) -> Result<CivilDay, StudioError> {
+    let rules = rules_today(profile)?;
+    date_of(&rules)
 }
 
 /// The board.
@@ -44,10 +69,9 @@ pub fn rules_date() -> Result<CivilDay, StudioError> {
 /// # Errors
 /// [`StudioError`].
 pub fn board(profile: &OpenProfile, query: &BoardQuery) -> Result<Board, StudioError> {
-    let registry = rules()?;
     let facts = Facts::gather(profile, query)?;
     let items = judge(
-        registry,
+        &facts.rules,
         facts.region,
         facts.day,
         &facts.figures,
@@ -64,9 +88,9 @@ pub fn board(profile: &OpenProfile, query: &BoardQuery) -> Result<Board, StudioE
     Ok(Board {
         region: facts.region.to_string(),
         on: facts.day.to_string(),
-        rules_of: rules_date()?.to_string(),
+        rules_of: date_of(&facts.rules)?.to_string(),
         cards,
-        regions: regions(registry),
+        regions: regions(&facts.rules),
     })
 }
 
@@ -81,7 +105,7 @@ pub fn programme(
 ) -> Result<ProgrammeDetail, StudioError> {
     let facts = Facts::gather(profile, query)?;
     let item = board_item(
-        rules()?,
+        &facts.rules,
         id,
         facts.region,
         facts.day,
@@ -105,7 +129,7 @@ pub fn details(
 ) -> Result<Vec<ProgrammeDetail>, StudioError> {
     let facts = Facts::gather(profile, query)?;
     let items = judge(
-        rules()?,
+        &facts.rules,
         facts.region,
         facts.day,
         &facts.figures,
@@ -125,10 +149,9 @@ pub(crate) fn nearest(
     profile: &OpenProfile,
     limit: usize,
 ) -> Result<Vec<ProgrammeCard>, StudioError> {
-    let registry = rules()?;
     let facts = Facts::gather(profile, &BoardQuery::default())?;
     let items = judge(
-        registry,
+        &facts.rules,
         facts.region,
         facts.day,
         &facts.figures,

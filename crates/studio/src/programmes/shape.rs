@@ -6,12 +6,12 @@ use crate::shapes::{
 };
 use domain::programmes::{
     Absence, Availability, BoardItem, Judged, JudgedCondition, JudgedGroup, Known, Place, Rule,
-    SettledBy, Terms, Threshold, Truth, Verdict, Window,
+    SettledBy, Shown, Terms, Threshold, Truth, Verdict, Window,
 };
 use serde::Serialize;
 
 /// The text a value has in the registry's own vocabulary.
-fn word(value: impl Serialize) -> String {
+pub(super) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(text)) => text,
         Ok(other) => other.to_string(),
@@ -41,6 +41,7 @@ pub fn card(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeCard {
         unmet: tally.unmet,
         unknown: tally.unknown,
         lacking: item.verdict.as_ref().and_then(lacking),
+        needs: item.verdict.as_ref().map(open_needs).unwrap_or_default(),
         ended_on: match item.selection.absence {
             Some(Absence::Ended { closed }) => closed.map(|day| day.to_string()),
             _ => None,
@@ -71,6 +72,27 @@ impl Tally {
             Truth::Unknown => self.unknown += 1,
         }
     }
+}
+
+/// What would settle the unknown conditions on the nearest way, each once, in the order of the rule.
+fn open_needs(verdict: &Verdict) -> Vec<String> {
+    let open = verdict.open();
+    let unknown = open.into_iter().filter(|c| c.truth == Truth::Unknown);
+    let mut found = Vec::new();
+    for need in unknown.filter_map(needs) {
+        if !found.contains(&need) {
+            found.push(need);
+        }
+    }
+    found
+}
+
+/// What would settle one condition.
+fn needs(condition: &JudgedCondition) -> Option<String> {
+    condition.settled_by.map(|by| match by {
+        SettledBy::PlatformItself | SettledBy::Membership => word(by),
+        _ => condition.metric.id().to_owned(),
+    })
 }
 
 /// The unmet numeric condition that is furthest from its threshold, on the nearest way through the alternatives.
@@ -115,8 +137,16 @@ pub fn detail(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeDetail {
             .verdict
             .as_ref()
             .map_or_else(|| word(Truth::Unknown), |v| word(v.truth)),
-        requirements: item.verdict.as_ref().map(nodes).unwrap_or_default(),
-        maintenance: item.maintenance.as_ref().map(nodes).unwrap_or_default(),
+        requirements: item
+            .verdict
+            .as_ref()
+            .map(|v| nodes("requirements", v))
+            .unwrap_or_default(),
+        maintenance: item
+            .maintenance
+            .as_ref()
+            .map(|v| nodes("maintenance", v))
+            .unwrap_or_default(),
         notes: shown
             .map(|r| r.availability_notes.clone())
             .filter(|n| !n.is_empty()),
@@ -189,15 +219,21 @@ fn terms(terms: &Terms) -> PayoutTerms {
     }
 }
 
-fn nodes(verdict: &Verdict) -> Vec<RequirementNode> {
-    verdict.parts.iter().map(|part| node(part, false)).collect()
+fn nodes(list: &str, verdict: &Verdict) -> Vec<RequirementNode> {
+    let parts = verdict.parts.iter().enumerate();
+    parts
+        .map(|(index, part)| node(part, false, &format!("{list}.{index}")))
+        .collect()
 }
 
-fn node(part: &Judged, nearest: bool) -> RequirementNode {
+fn node(part: &Judged, nearest: bool, place: &str) -> RequirementNode {
     match part {
-        Judged::AllOf(group) => branch("all_of", group, nearest),
-        Judged::AnyOf(group) => branch("any_of", group, nearest),
-        Judged::Condition(condition) => leaf(condition, nearest),
+        Judged::AllOf(group) => branch("all_of", group, nearest, place),
+        Judged::AnyOf(group) => branch("any_of", group, nearest, place),
+        Judged::Condition(condition) => RequirementNode {
+            place: Some(place.to_owned()),
+            ..leaf(condition, nearest)
+        },
     }
 }
 
@@ -221,12 +257,14 @@ fn empty(kind: &str, truth: Truth, nearest: bool) -> RequirementNode {
         source: None,
         observed: None,
         needs: None,
+        place: None,
     }
 }
 
-fn branch(kind: &str, group: &JudgedGroup, nearest: bool) -> RequirementNode {
+fn branch(kind: &str, group: &JudgedGroup, nearest: bool, place: &str) -> RequirementNode {
     let child = |(index, part): (usize, &Judged)| {
-        node(part, kind == "any_of" && group.nearest == Some(index))
+        let nearest = kind == "any_of" && group.nearest == Some(index);
+        node(part, nearest, &format!("{place}.{index}"))
     };
     RequirementNode {
         children: group.parts.iter().enumerate().map(child).collect(),
@@ -236,15 +274,7 @@ fn branch(kind: &str, group: &JudgedGroup, nearest: bool) -> RequirementNode {
 }
 
 fn leaf(condition: &JudgedCondition, nearest: bool) -> RequirementNode {
-    let threshold = condition
-        .threshold
-        .as_ref()
-        .map(|threshold| match threshold {
-            Threshold::YesNo(yes) => yes.to_string(),
-            Threshold::Number(number) => number.to_string(),
-            Threshold::Text(text) => text.clone(),
-            Threshold::Words(words) => words.join(", "),
-        });
+    let threshold = condition.threshold.as_ref().map(threshold);
     let bounds = matches!(condition.known, Known::Bounds { .. });
     RequirementNode {
         metric: Some(condition.metric.id().to_owned()),
@@ -260,12 +290,30 @@ fn leaf(condition: &JudgedCondition, nearest: bool) -> RequirementNode {
         note: condition.note.clone(),
         source: condition.source.clone(),
         observed: condition.observed.map(|d| d.to_string()),
-        needs: condition.settled_by.map(|by| match by {
-            SettledBy::PlatformItself | SettledBy::Membership => word(by),
-            _ => condition.metric.id().to_owned(),
-        }),
+        needs: needs(condition),
         ..empty("metric", condition.truth, nearest)
     }
+}
+
+/// A threshold as text.
+pub(super) fn threshold(threshold: &Threshold) -> String {
+    match threshold {
+        Threshold::YesNo(yes) => yes.to_string(),
+        Threshold::Number(number) => number.to_string(),
+        Threshold::Text(text) => text.clone(),
+        Threshold::Words(words) => words.join(", "),
+    }
+}
+
+/// A value, or its bounds; `None` when nothing is known.
+pub(super) fn known(shown: &Shown) -> Option<String> {
+    let bounds = || match (&shown.lower, &shown.upper) {
+        (None, None) => None,
+        (Some(lower), None) => Some(format!("≥ {lower}")),
+        (None, Some(upper)) => Some(format!("≤ {upper}")),
+        (Some(lower), Some(upper)) => Some(format!("{lower} … {upper}")),
+    };
+    shown.value.clone().or_else(bounds)
 }
 
 fn days(window: Window) -> Option<i64> {

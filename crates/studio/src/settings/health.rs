@@ -35,9 +35,19 @@ pub fn health(profile: &OpenProfile) -> Result<Health, StudioError> {
             schema,
         ))
     })?;
-    let rules = programmes::rules_date()?;
-    let today = profile.today()?;
-    let rules_age = i64::from(today.number() - rules.number());
+    let packs = programmes::packs::list(profile)?.packs;
+    let added = packs.iter().filter(|pack| pack.origin == "added").count();
+    let unused = packs.iter().filter(|pack| pack.unused.is_some()).count();
+    let rules = packs
+        .iter()
+        .map(|pack| pack.pack_date.clone())
+        .min()
+        .unwrap_or_default();
+    let rules_age = packs
+        .iter()
+        .map(|pack| pack.age_days)
+        .max()
+        .unwrap_or_default();
     let backup = newest_backup(&profile.profile().backups());
     let custody = match profile.profile().info().vault {
         VaultKind::Keychain => "keychain",
@@ -81,9 +91,13 @@ pub fn health(profile: &OpenProfile) -> Result<Health, StudioError> {
         ),
         check(
             "rules",
-            rules_age <= RULES_OLD_DAYS,
+            rules_age <= RULES_OLD_DAYS && unused == 0,
             "newer_rules",
-            &[("days", rules_age.to_string())],
+            &[
+                ("days", rules_age.to_string()),
+                ("added", added.to_string()),
+                ("unused", unused.to_string()),
+            ],
         ),
         check(
             "keychain",
@@ -116,7 +130,7 @@ pub fn health(profile: &OpenProfile) -> Result<Health, StudioError> {
         key_custody: custody.to_owned(),
         documents: count(counts.documents),
         entries: count(counts.entries),
-        rules_of: rules.to_string(),
+        rules_of: rules,
         rules_age_days: rules_age,
         verified_at: verified.map(|(at, _)| at.to_string()),
         backup_at: backup.map(|at| at.to_string()),

@@ -72,6 +72,8 @@ pub struct ProgrammeCard {
     pub unknown: i64,
     /// The requirement that lacks most, if numeric.
     pub lacking: Option<Lacking>,
+    /// What would settle the unknown ones, each once: metric names, `platform_itself`, `membership`.
+    pub needs: Vec<String>,
     /// Last day it was in force, when ended.
     pub ended_on: Option<String>,
     /// Whether the country list of the rule is incomplete: availability has to be checked.
@@ -170,6 +172,10 @@ pub struct RequirementNode {
     pub observed: Option<String>,
     /// What would settle an unknown, as a metric name.
     pub needs: Option<String>,
+    /// The way to it in the rule (`requirements.1`), by which the creator can put another threshold in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<String>,
 }
 
 /// What a programme pays.
