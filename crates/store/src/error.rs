@@ -106,6 +106,9 @@ pub enum StoreError {
     /// A bank line would be used beyond its amount, or in another unit than its own.
     #[error("the bank line {0} does not hold that much")]
     OverUsed(String),
+    /// A row would be put aside for one that is put aside for it.
+    #[error("{0} is already what the other side is counted by")]
+    Circular(String),
     /// Only imports are taken back.
     #[error("run {0} is not an import that can be taken back")]
     NotUndoable(i64),

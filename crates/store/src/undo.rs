@@ -3,7 +3,7 @@
 //! The rules it protects: exactly what the run brought goes, and what it replaced comes back as it was; what a later run
 //! built upon stays and is named; what the creator wrote stays. The run itself remains, marked as undone.
 
-use crate::{StoreError, WriteTx};
+use crate::{StoreError, ToldKind, WriteTx};
 use domain::{EntryId, Instant, LandingId, OfferId, PayoutId, RunId, RunKind, RunState};
 
 /// What went, what came back, what stayed.
@@ -97,9 +97,10 @@ impl WriteTx<'_> {
     fn undo_vanished(&mut self, run: RunId, report: &mut UndoReport) -> Result<(), StoreError> {
         for id in self.ids("SELECT id FROM entry WHERE vanished_run = ?1", run)? {
             self.discount(id)?;
-            let sql = "UPDATE entry SET vanished_ms = NULL, vanished_run = NULL, aside = aside & 2 WHERE id = ?1";
+            let sql = "UPDATE entry SET vanished_ms = NULL, vanished_run = NULL, aside = aside & 6 WHERE id = ?1";
             self.conn.prepare_cached(sql)?.execute([id])?;
             self.count_again(id)?;
+            self.entry_told_changed(id)?;
             report.entries_restored += 1;
         }
         Ok(())
@@ -121,6 +122,7 @@ impl WriteTx<'_> {
             }
             self.apply_note(id)?;
             self.count_again(id)?;
+            self.entry_told_changed(id)?;
             if restored {
                 report.entries_restored += u64::from(first_run != run.0);
             } else if first_run != run.0 {
@@ -203,9 +205,12 @@ impl WriteTx<'_> {
             self.conn
                 .prepare_cached("UPDATE entry SET payout_id = NULL WHERE payout_id = ?1")?
                 .execute([id])?;
+            let gone = self.payout(PayoutId(id))?;
             self.conn
                 .prepare_cached("DELETE FROM payout WHERE id = ?1")?
                 .execute([id])?;
+            let key = &gone.payout.external_id;
+            self.told_changed(ToldKind::Payout, gone.account, "", key)?;
             report.payouts_removed += 1;
         }
         Ok(())

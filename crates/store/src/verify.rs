@@ -1,4 +1,4 @@
-//! The check of everything that can be checked: the file, its references, rollups, payout sums, words and documents.
+//! The check of everything that can be checked: the file, its references, rollups, payout sums, doubles, words and documents.
 //!
 //! The rule it protects: what is derived is recomputed from what it was derived from, and every difference is named.
 
@@ -41,6 +41,11 @@ pub enum Problem {
         /// What is stored and what the rows say, in words.
         detail: String,
     },
+    /// Rows put aside as doubles that no decision holds, or decisions that hold nothing.
+    Doubles {
+        /// How many.
+        wrong: u64,
+    },
     /// A document's bytes do not have its hash.
     Document {
         /// Which.
@@ -74,6 +79,9 @@ impl std::fmt::Display for Problem {
                 detail,
             } => write!(f, "the sums of day {day}, account {account}: {detail}"),
             Self::Payout { id, detail } => write!(f, "the sums of payout {id}: {detail}"),
+            Self::Doubles { wrong } => {
+                write!(f, "{wrong} rows told twice are not counted as was decided")
+            }
             Self::Document { id, detail } => write!(f, "document {id}: {detail}"),
             Self::Words { missing, stale } => {
                 write!(
@@ -143,6 +151,10 @@ impl ReadTx<'_> {
         self.verify_references(&mut report)?;
         self.verify_rollups(&mut report)?;
         self.verify_payouts(&mut report)?;
+        let wrong = self.wrong_doubles()?;
+        if wrong > 0 {
+            report.problems.push(Problem::Doubles { wrong });
+        }
         self.verify_words(&mut report)?;
         self.verify_documents(&mut report)?;
         Ok(report)

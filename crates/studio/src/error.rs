@@ -56,6 +56,17 @@ pub enum StudioError {
         /// What was asked for.
         id: String,
     },
+    /// It lies in a month that the creator accepted; the month has to be opened first.
+    #[error("{month} of {account} is accepted")]
+    MonthAccepted {
+        /// The account's name.
+        account: String,
+        /// First day of the month.
+        month: domain::CivilDay,
+    },
+    /// A file was not taken as a rule pack.
+    #[error("the rule pack was refused: {0}")]
+    Pack(Box<crate::programmes::packs::PackRefusal>),
     /// Something else is running.
     #[error("{0} is running")]
     Busy(String),
@@ -77,6 +88,12 @@ pub enum StudioError {
     /// A fault of ours.
     #[error("internal: {0}")]
     Internal(String),
+}
+
+impl From<crate::programmes::packs::PackRefusal> for StudioError {
+    fn from(why: crate::programmes::packs::PackRefusal) -> Self {
+        Self::Pack(Box::new(why))
+    }
 }
 
 impl StudioError {
@@ -154,6 +171,21 @@ impl StudioError {
                 put("id", id.clone());
                 ErrorCode::NotFound
             }
+            Self::MonthAccepted { account, month } => {
+                put("account", account.clone());
+                put("month", month.to_string());
+                ErrorCode::MonthAccepted
+            }
+            Self::Pack(why) => {
+                use crate::programmes::packs::PackRefusal;
+                put("reason", why.reason().to_owned());
+                put("text", why.to_string());
+                if let PackRefusal::UntrustedKey { key, fingerprint } = why.as_ref() {
+                    put("key", key.clone());
+                    put("fingerprint", fingerprint.clone());
+                }
+                ErrorCode::RulePack
+            }
             Self::Busy(task) => {
                 put("task", task.clone());
                 ErrorCode::Busy
@@ -207,6 +239,11 @@ fn store_code(error: &StoreError, put: &mut impl FnMut(&str, String)) -> ErrorCo
         StoreError::OverUsed(line) => {
             put("field", "landing".to_owned());
             put("value", line.clone());
+            ErrorCode::BadRequest
+        }
+        StoreError::Circular(row) => {
+            put("field", "keep".to_owned());
+            put("value", row.clone());
             ErrorCode::BadRequest
         }
         StoreError::NotFound { what, id } => {

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod commands;
 pub mod demo;
 pub mod desk;
+pub mod doubles;
 mod drawing;
 pub mod earnings;
 pub mod effective;

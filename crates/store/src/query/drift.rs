@@ -61,13 +61,13 @@ pub struct FigureLife {
 /// Rows whose present net may be another than the first.
 pub(crate) const MOVED: &str = "SELECT e.account_id, e.day, e.stream, e.unit, r.unit, e.net, r.net, e.vanished_ms IS NOT NULL \
 FROM entry e JOIN entry_revision r ON r.entry_id = e.id AND r.revision = 1 \
-WHERE e.revision > 1 AND e.day BETWEEN ?1 AND ?2 AND e.aside & 2 = 0";
+WHERE e.revision > 1 AND e.day BETWEEN ?1 AND ?2 AND e.aside & 6 = 0";
 /// Rows that vanished as they were first seen.
 pub(crate) const GONE: &str = "SELECT account_id, day, stream, unit, unit, net, net, 1 FROM entry \
-WHERE aside <> 0 AND aside & 2 = 0 AND revision = 1 AND vanished_ms IS NOT NULL AND day BETWEEN ?1 AND ?2";
+WHERE aside <> 0 AND aside & 6 = 0 AND revision = 1 AND vanished_ms IS NOT NULL AND day BETWEEN ?1 AND ?2";
 /// Rows with a history, newest day first.
 pub(crate) const LIVED: &str = "SELECT id, account_id, stream, unit, day, status, vanished_ms IS NOT NULL, net, known_from_ms \
-FROM entry WHERE revision > 1 AND day BETWEEN ?1 AND ?2 AND aside & 2 = 0 ORDER BY day DESC LIMIT ?3";
+FROM entry WHERE revision > 1 AND day BETWEEN ?1 AND ?2 AND aside & 6 = 0 ORDER BY day DESC LIMIT ?3";
 const VERSIONS: &str = "SELECT unit, net, known_from_ms, status FROM entry_revision WHERE entry_id = ?1 ORDER BY revision";
 
 const DAY_MS: i64 = 86_400_000;

@@ -15,6 +15,8 @@ pub enum Aside {
     Vanished,
     /// Rows the creator does not count.
     Ignored,
+    /// Rows that another source tells too, and which count there.
+    Double,
 }
 
 /// A choice of entries. Empty lists and `None` choose everything.
@@ -111,9 +113,10 @@ impl Choice<'_> {
     /// Whether an entry is chosen; its words were tried before.
     pub(crate) fn admits(&self, entry: &Entry) -> bool {
         let aside = match self.filter.aside {
-            Aside::Counted => entry.vanished_at.is_none() && !entry.ignored(),
+            Aside::Counted => entry.vanished_at.is_none() && !entry.ignored() && !entry.double,
             Aside::Vanished => entry.vanished_at.is_some(),
             Aside::Ignored => entry.ignored(),
+            Aside::Double => entry.double,
         };
         aside
             && self.days(entry.day)

@@ -3,6 +3,7 @@
 //! The rule it protects: what a screen asks costs the same with ten thousand entries as with a million, because totals come
 //! from rollups and lists walk an index from the newest row on.
 
+pub(crate) mod arrivals;
 pub(crate) mod changes;
 pub(crate) mod drift;
 pub(crate) mod figures;
@@ -14,6 +15,7 @@ pub(crate) mod page;
 mod payouts_known;
 pub(crate) mod rows;
 pub(crate) mod sides;
+pub(crate) mod told;
 pub(crate) mod totals;
 pub(crate) mod words;
 

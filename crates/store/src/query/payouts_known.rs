@@ -3,6 +3,7 @@
 //! The rule it protects: each day's truth. A version counts while `known_from <= at < known_to`; a row counts for the payout
 //! it named at that time.
 
+use crate::table::doubles_hold::ALONE_THEN;
 use crate::table::payout::{Payout, draft};
 use crate::{PaidSum, ReadTx, StoreError, codec};
 use domain::{AccountId, CivilDay, DocumentId, Instant, PayoutId, RunId};
@@ -39,12 +40,16 @@ fn read(row: &Row<'_>) -> Result<Payout, StoreError> {
 }
 
 /// What the rows of a payout said at `?1`: `?2` its row, `?3` its account, `?4` the platform's id.
-const SUMS_KNOWN: &str = "SELECT unit, sum(net), count(*) FROM (\
-SELECT unit, net FROM entry WHERE payout_id = ?2 AND known_from_ms <= ?1 AND (vanished_ms IS NULL OR vanished_ms > ?1) \
-AND aside & 2 = 0 UNION ALL \
+fn sums_known() -> String {
+    format!(
+        "SELECT unit, sum(net), count(*) FROM (\
+SELECT unit, net FROM entry e WHERE payout_id = ?2 AND known_from_ms <= ?1 AND (vanished_ms IS NULL OR vanished_ms > ?1) \
+AND aside & 2 = 0 AND {ALONE_THEN} UNION ALL \
 SELECT r.unit, r.net FROM entry_revision r JOIN entry e ON e.id = r.entry_id WHERE r.payout_ext_id = ?4 \
 AND e.account_id = ?3 AND r.known_from_ms <= ?1 AND r.known_to_ms > ?1 AND (r.vanished_ms IS NULL OR r.vanished_ms > ?1) \
-AND e.aside & 2 = 0) GROUP BY unit";
+AND e.aside & 2 = 0 AND {ALONE_THEN}) GROUP BY unit"
+    )
+}
 
 impl ReadTx<'_> {
     /// Payouts made within the days, as they were known at `at`, newest first.
@@ -57,9 +62,9 @@ impl ReadTx<'_> {
     ) -> Result<Vec<Payout>, StoreError> {
         let sql = format!(
             "SELECT {}, p.external_id, p.id, p.account_id, p.document_id, p.first_run, p.revision, p.known_from_ms \
-             FROM payout p WHERE p.known_from_ms <= ?1 AND p.created_ms >= ?2 AND p.created_ms < ?3 \
+             FROM payout p WHERE p.aside = 0 AND p.known_from_ms <= ?1 AND p.created_ms >= ?2 AND p.created_ms < ?3 \
              UNION ALL SELECT {}, p.external_id, p.id, p.account_id, r.document_id, p.first_run, r.revision, r.known_from_ms \
-             FROM payout_revision r JOIN payout p ON p.id = r.payout_id WHERE r.known_from_ms <= ?1 AND r.known_to_ms > ?1 \
+             FROM payout_revision r JOIN payout p ON p.id = r.payout_id WHERE p.aside = 0 AND r.known_from_ms <= ?1 AND r.known_to_ms > ?1 \
              AND r.created_ms >= ?2 AND r.created_ms < ?3 ORDER BY 4 DESC, 14 DESC LIMIT ?4",
             columns("p"),
             columns("r"),
@@ -92,7 +97,7 @@ impl ReadTx<'_> {
             })
         };
         self.conn
-            .prepare_cached(SUMS_KNOWN)?
+            .prepare_cached(&sums_known())?
             .query_and_then(values, read)?
             .collect()
     }

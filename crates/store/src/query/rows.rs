@@ -59,6 +59,7 @@ impl ReadTx<'_> {
             Aside::Counted => "e.aside = 0",
             Aside::Vanished => "e.aside <> 0 AND e.vanished_ms IS NOT NULL",
             Aside::Ignored => "e.aside <> 0 AND e.aside & 2",
+            Aside::Double => "e.aside <> 0 AND e.aside & 4",
         };
         let (payer, notes) = if brand {
             let notes = "LEFT JOIN entry_note n ON n.feed_id = e.feed_id AND n.ext_key = e.ext_key";

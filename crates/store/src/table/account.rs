@@ -90,6 +90,7 @@ impl WriteTx<'_> {
                 draft.manual,
                 draft.added_at.millis(),
             ))?;
+        self.find_double_sources(AccountId(id))?;
         Ok(AccountId(id))
     }
 
@@ -119,12 +120,14 @@ impl WriteTx<'_> {
                 id: account.id.0,
             });
         }
-        Ok(())
+        self.find_double_sources(account.id)
     }
 
     /// Removes an account with everything read for it and noted on it. There is no way back but a backup.
     pub fn remove_account(&mut self, id: AccountId) -> Result<(), StoreError> {
         self.account(id)?;
+        self.name_double_sources(id)?;
+        let doubles = self.doubles_about(id)?;
         let entries: Vec<i64> = self
             .conn
             .prepare_cached(
@@ -151,6 +154,9 @@ impl WriteTx<'_> {
             self.conn.execute(sql, [id.0])?;
         }
         self.names = crate::table::names::Names::default();
+        for double in doubles {
+            self.hold_double(&double)?;
+        }
         Ok(())
     }
 }

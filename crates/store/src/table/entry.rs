@@ -71,6 +71,8 @@ pub struct Entry {
     pub vanished_at: Option<Instant>,
     /// What the creator wrote on it.
     pub note: Option<EntryNote>,
+    /// Whether another source tells of it too, and it counts there.
+    pub double: bool,
 }
 
 impl Entry {
@@ -229,7 +231,7 @@ pub(crate) const ENTRY_SQL: &str = concat!(
     draft_columns!("e"),
     ", e.id, e.account_id, f.name, e.ext_key, e.stream, e.payout_id, e.document_id, e.first_run, e.last_run, \
      e.version_run, e.revision, e.known_from_ms, e.vanished_ms, \
-     n.edited_ms, n.note, n.tags, n.ignored, n.stream, n.title, n.counterparty \
+     n.edited_ms, n.note, n.tags, n.ignored, n.stream, n.title, n.counterparty, e.aside & 4 \
      FROM entry e JOIN zone z ON z.id = e.zone_id JOIN feed f ON f.id = e.feed_id \
      LEFT JOIN entry_note n ON n.feed_id = e.feed_id AND n.ext_key = e.ext_key "
 );
@@ -272,6 +274,7 @@ pub(crate) fn read_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
         known_from: codec::instant(row.get(at + 11)?)?,
         vanished_at: codec::instant_opt(row.get(at + 12)?)?,
         note,
+        double: row.get::<_, i64>(at + 20)? != 0,
     })
 }
 

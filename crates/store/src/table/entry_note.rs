@@ -118,12 +118,13 @@ impl WriteTx<'_> {
                     now.millis(),
                 ))?;
         }
+        let double = self.double_bit_of(id.0)?;
         self.conn
             .prepare_cached(
-                "UPDATE entry SET stream = coalesce(?2, source_stream), aside = (vanished_ms IS NOT NULL) + 2 * ?3 \
+                "UPDATE entry SET stream = coalesce(?2, source_stream), aside = (vanished_ms IS NOT NULL) + 2 * ?3 + ?4 \
                  WHERE id = ?1",
             )?
-            .execute((id.0, note.stream.map(stream_code), note.ignored))?;
+            .execute((id.0, note.stream.map(stream_code), note.ignored, double))?;
         self.names.has_notes = None;
         self.count_again(id.0)
     }

@@ -4,6 +4,7 @@
 //! changes in its rollup and its search words in the same transaction.
 
 use super::change::{ChangeKind, entry_json};
+use super::doubles::ToldKind;
 use super::entry::{DRAFT_COLUMNS, draft, draft_columns};
 use super::rollup::Cell;
 use super::words::word_row;
@@ -51,6 +52,8 @@ impl WriteTx<'_> {
             .and_then(|n| n.stream)
             .map_or(source_stream, stream_code);
         let ignored = note.as_ref().is_some_and(|n| n.ignored);
+        let double = self.double_bit(ToldKind::Entry, origin.account, origin.feed, ext_key)?;
+        let aside = 2 * i64::from(ignored) + double;
         let locator = LocatorColumns::of(&draft.locator)?;
         let unit = UnitText::of(draft.money.unit);
         let day = draft.day.number();
@@ -90,9 +93,9 @@ impl WriteTx<'_> {
                 locator.pointer,
                 origin.run.0,
                 origin.now.millis(),
-                2 * i64::from(ignored),
+                aside,
             ])?;
-        if !ignored {
+        if aside == 0 {
             let cell = Cell {
                 day,
                 account: origin.account.0,
@@ -113,6 +116,7 @@ impl WriteTx<'_> {
             .or(draft.counterparty.as_deref());
         self.words.add(self.conn, word_row(day, id), title, payer)?;
         self.changes.entry_is_new(origin, draft);
+        self.told_changed(ToldKind::Entry, origin.account, origin.feed, ext_key)?;
         Ok(EntryId(id))
     }
 
@@ -177,6 +181,7 @@ impl WriteTx<'_> {
             ])?;
         self.apply_note(id.0)?;
         self.count_again(id.0)?;
+        self.entry_told_changed(id.0)?;
         let only_status =
             before.money == draft.money && before.stream == draft.stream && before.day == draft.day;
         let kind = if only_status {
@@ -253,6 +258,7 @@ impl WriteTx<'_> {
             .prepare_cached("UPDATE entry SET vanished_ms = ?2, vanished_run = ?3, aside = aside | 1 WHERE id = ?1")?
             .execute((id.0, now.millis(), run.0))?;
         self.count_again(id.0)?;
+        self.entry_told_changed(id.0)?;
         let origin = Origin {
             account,
             feed,
@@ -276,11 +282,19 @@ impl WriteTx<'_> {
 
     /// Removes a row with its versions from the table, the sums and the search. The creator's note stays.
     pub(crate) fn delete_entry_row(&mut self, id: i64) -> Result<(), StoreError> {
+        let told = if self.has_doubles()? {
+            self.told_entry(id)?
+        } else {
+            None
+        };
         self.discount(id)?;
         self.conn
             .prepare_cached("DELETE FROM entry WHERE id = ?1")?
             .execute([id])?;
-        Ok(())
+        match told {
+            Some(told) => self.told_changed(told.kind, told.account, &told.feed, &told.key),
+            None => Ok(()),
+        }
     }
 
     /// Takes a row out of its rollup and its search words, before it changes.
@@ -313,17 +327,18 @@ impl WriteTx<'_> {
         Ok(())
     }
 
-    /// Lets the creator's correction of the stream and "ignored" hold on a row that was just rewritten.
+    /// Lets the creator's correction of the stream, "ignored" and decisions about doubles hold on a row that was just rewritten.
     pub(crate) fn apply_note(&mut self, id: i64) -> Result<(), StoreError> {
+        let double = self.double_bit_of(id)?;
         self.conn
             .prepare_cached(
                 "UPDATE entry AS e SET \
                  stream = coalesce((SELECT n.stream FROM entry_note n WHERE n.feed_id = e.feed_id AND n.ext_key = e.ext_key), \
                  source_stream), \
                  aside = (vanished_ms IS NOT NULL) + 2 * coalesce((SELECT n.ignored FROM entry_note n \
-                 WHERE n.feed_id = e.feed_id AND n.ext_key = e.ext_key), 0) WHERE id = ?1",
+                 WHERE n.feed_id = e.feed_id AND n.ext_key = e.ext_key), 0) + ?2 WHERE id = ?1",
             )?
-            .execute([id])?;
+            .execute((id, double))?;
         Ok(())
     }
 

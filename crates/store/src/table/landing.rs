@@ -4,7 +4,7 @@
 //! its import takes it away exactly.
 
 use crate::codec::{self, LocatorColumns, UnitText};
-use crate::{Origin, ReadTx, StoreError, Upsert, WriteTx};
+use crate::{Origin, ReadTx, StoreError, ToldKind, Upsert, WriteTx};
 use domain::{AccountId, Amount, CivilDay, DocumentId, LandingDraft, LandingId, RunId};
 use rusqlite::{Row, params};
 
@@ -63,15 +63,16 @@ fn read(row: &Row<'_>) -> Result<Landing, StoreError> {
 }
 
 impl ReadTx<'_> {
-    /// Bank lines booked within the days, newest first.
+    /// Bank lines booked within the days, newest first. A line that another statement tells too stands once.
     pub fn landings(
         &self,
         from: Option<CivilDay>,
         to: Option<CivilDay>,
         limit: u32,
     ) -> Result<Vec<Landing>, StoreError> {
-        let sql =
-            format!("{SELECT} WHERE day BETWEEN ?1 AND ?2 ORDER BY day DESC, id DESC LIMIT ?3");
+        let sql = format!(
+            "{SELECT} WHERE day BETWEEN ?1 AND ?2 AND aside = 0 ORDER BY day DESC, id DESC LIMIT ?3"
+        );
         let first = from.map_or(i32::MIN, CivilDay::number);
         let last = to.map_or(i32::MAX, CivilDay::number);
         self.conn
@@ -160,12 +161,13 @@ impl WriteTx<'_> {
         key: &str,
         draft: &LandingDraft,
     ) -> Result<LandingId, StoreError> {
+        let double = self.double_bit(ToldKind::Landing, origin.account, "", key)?;
         let locator = LocatorColumns::of(&draft.locator)?;
         let sql = concat!(
             "INSERT INTO landing (",
             version_columns!(),
-            ", account_id, ext_key, first_run, last_run, version_run, known_from_ms) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, ?15, ?16)"
+            ", account_id, ext_key, first_run, last_run, version_run, known_from_ms, aside) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, ?15, ?16, ?17)"
         );
         let id = self.conn.prepare_cached(sql)?.insert(params![
             draft.day.number(),
@@ -184,7 +186,9 @@ impl WriteTx<'_> {
             key,
             origin.run.0,
             origin.now.millis(),
+            double,
         ])?;
+        self.told_changed(ToldKind::Landing, origin.account, "", key)?;
         Ok(LandingId(id))
     }
 
@@ -266,8 +270,10 @@ impl WriteTx<'_> {
         }
         let mut removed = 0;
         for id in brought {
+            let gone = self.landing(LandingId(id))?;
             let sql = "DELETE FROM landing WHERE id = ?1 AND version_run = ?2";
             if self.conn.prepare_cached(sql)?.execute((id, run.0))? == 1 {
+                self.told_changed(ToldKind::Landing, gone.account, "", &gone.key)?;
                 removed += 1;
             } else {
                 kept.push(LandingId(id));

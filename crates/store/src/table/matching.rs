@@ -4,9 +4,10 @@
 //! new import; no bank line is used beyond its amount; a decision is taken back whole.
 
 use crate::codec::{self, UnitText};
-use crate::{ReadTx, StoreError, WriteTx};
+use crate::{ReadTx, StoreError, ToldId, ToldKind, WriteTx};
 use domain::{AccountId, Amount, Instant};
 use rusqlite::Row;
+use std::collections::BTreeMap;
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +82,8 @@ fn read(row: &Row<'_>) -> Result<(MatchDecision, MatchLink), StoreError> {
 }
 
 impl ReadTx<'_> {
-    /// Every decision, oldest first.
+    /// Every decision, oldest first. A side that was merged into another since is named as that one, so that a bank line stays
+    /// matched whichever of two statements counts.
     pub fn match_decisions(&self) -> Result<Vec<MatchDecision>, StoreError> {
         let sql = "SELECT d.id, d.verdict, d.basis, d.decided_ms, l.payout_account_id, l.payout_ext_id, \
                    l.landing_account_id, l.landing_key, l.unit, l.amount \
@@ -97,7 +99,52 @@ impl ReadTx<'_> {
                 }),
             }
         }
+        let merged = self.merged_names()?;
+        if !merged.is_empty() {
+            for decision in &mut decisions {
+                let mut links: Vec<MatchLink> = Vec::new();
+                for link in std::mem::take(&mut decision.links) {
+                    let link = link.through(&merged);
+                    if !links.contains(&link) {
+                        links.push(link);
+                    }
+                }
+                decision.links = links;
+            }
+        }
         Ok(decisions)
+    }
+
+    /// Payouts and bank lines that are put aside now, with what counts instead.
+    fn merged_names(&self) -> Result<BTreeMap<ToldId, ToldId>, StoreError> {
+        let mut merged = BTreeMap::new();
+        for (aside, kept) in self.doubles_aside()? {
+            if aside.kind == kept.kind && aside.kind != ToldKind::Entry {
+                merged.insert(aside, kept);
+            }
+        }
+        Ok(merged)
+    }
+}
+
+impl MatchLink {
+    /// The same with the names that count.
+    fn through(self, merged: &BTreeMap<ToldId, ToldId>) -> Self {
+        let name = |kind, (account, key): (AccountId, String)| {
+            let id = ToldId {
+                kind,
+                account,
+                feed: String::new(),
+                key,
+            };
+            let id = merged.get(&id).unwrap_or(&id);
+            (id.account, id.key.clone())
+        };
+        Self {
+            payout: self.payout.map(|payout| name(ToldKind::Payout, payout)),
+            landing: name(ToldKind::Landing, self.landing),
+            amount: self.amount,
+        }
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) struct Names {
     zones: HashMap<chrono_tz::Tz, i64>,
     /// Whether the creator noted anything on any entry; asked once.
     pub(crate) has_notes: Option<bool>,
+    /// Whether the creator merged anything; asked once.
+    pub(crate) has_doubles: Option<bool>,
 }
 
 impl WriteTx<'_> {

@@ -112,8 +112,12 @@ pub(crate) fn read_payout(row: &Row<'_>) -> Result<Payout, StoreError> {
     })
 }
 
+/// One step into an index for each account, however many payouts it has.
+pub(crate) const PAYING: &str = "SELECT a.id FROM account a WHERE EXISTS \
+    (SELECT 1 FROM payout p WHERE p.account_id = a.id AND p.aside = 0) ORDER BY a.id";
+
 impl ReadTx<'_> {
-    /// Payouts made within the days, newest first.
+    /// Payouts made within the days, newest first. One that two reports tell of stands once.
     pub fn payouts(
         &self,
         from: Option<CivilDay>,
@@ -121,13 +125,22 @@ impl ReadTx<'_> {
         limit: u32,
     ) -> Result<Vec<Payout>, StoreError> {
         let sql = format!(
-            "{PAYOUT_SQL} WHERE p.created_ms >= ?1 AND p.created_ms < ?2 ORDER BY p.created_ms DESC, p.id DESC LIMIT ?3"
+            "{PAYOUT_SQL} WHERE p.created_ms >= ?1 AND p.created_ms < ?2 AND p.aside = 0 ORDER BY p.created_ms DESC, p.id DESC LIMIT ?3"
         );
         let first = from.map_or(i64::MIN, |d| d.utc_start().millis());
         let end = to.map_or(i64::MAX, |d| d.plus_days(1).utc_start().millis());
         self.conn
             .prepare_cached(&sql)?
             .query_and_then((first, end, limit), read_payout)?
+            .collect()
+    }
+
+    /// The accounts that have a payout.
+    pub fn paying_accounts(&self) -> Result<Vec<AccountId>, StoreError> {
+        self.conn
+            .prepare_cached(PAYING)?
+            .query_map([], |row| row.get(0).map(AccountId))?
+            .map(|account| Ok(account?))
             .collect()
     }
 
@@ -172,9 +185,11 @@ impl ReadTx<'_> {
             .collect()
     }
 
-    /// Every payout of an account, oldest first.
+    /// Every payout of an account, oldest first; one that two reports tell of stands once.
     pub fn payouts_of(&self, account: AccountId) -> Result<Vec<Payout>, StoreError> {
-        let sql = format!("{PAYOUT_SQL} WHERE p.account_id = ?1 ORDER BY p.created_ms, p.id");
+        let sql = format!(
+            "{PAYOUT_SQL} WHERE p.account_id = ?1 AND p.aside = 0 ORDER BY p.created_ms, p.id"
+        );
         self.conn
             .prepare_cached(&sql)?
             .query_and_then([account.0], read_payout)?

@@ -3,7 +3,7 @@
 use super::change::{ChangeDraft, ChangeEntity, ChangeKind};
 use super::payout::{PAYOUT_SQL, read_payout};
 use crate::codec::LocatorColumns;
-use crate::{Origin, StoreError, Upsert, WriteTx};
+use crate::{Origin, StoreError, ToldKind, Upsert, WriteTx};
 use domain::{PayoutDraft, PayoutId};
 use rusqlite::params;
 
@@ -67,13 +67,15 @@ impl WriteTx<'_> {
         origin: &Origin<'_>,
         draft: &PayoutDraft,
     ) -> Result<PayoutId, StoreError> {
+        let double = self.double_bit(ToldKind::Payout, origin.account, "", &draft.external_id)?;
         let locator = LocatorColumns::of(&draft.locator)?;
         let id = self
             .conn
             .prepare_cached(
                 "INSERT INTO payout (account_id, external_id, unit, amount, state, created_ms, arrival_on, itemised, failure, \
                  description, document_id, loc_start, loc_len, loc_line, loc_pointer, first_run, last_run, version_run, \
-                 known_from_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?16, ?17)",
+                 known_from_ms, aside) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?16, \
+                 ?17, ?18)",
             )?
             .insert(params![
                 origin.account.0,
@@ -93,6 +95,7 @@ impl WriteTx<'_> {
                 locator.pointer,
                 origin.run.0,
                 origin.now.millis(),
+                double,
             ])?;
         self.conn
             .prepare_cached(
@@ -100,6 +103,7 @@ impl WriteTx<'_> {
             )?
             .execute((origin.account.0, &draft.external_id, id))?;
         self.sum_payout(PayoutId(id))?;
+        self.told_changed(ToldKind::Payout, origin.account, "", &draft.external_id)?;
         Ok(PayoutId(id))
     }
 

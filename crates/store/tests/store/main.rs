@@ -4,6 +4,7 @@ mod backup;
 mod custody;
 mod damage;
 mod documents;
+mod doubles;
 mod entries;
 mod feed;
 mod history;
