@@ -1,11 +1,14 @@
 //! The figures that programmes are judged by, gathered from the cache for one question.
 
+use super::overrides::rules_on;
 use crate::shapes::BoardQuery;
 use crate::{OpenProfile, StudioError};
 use domain::programmes::{
-    Assumed, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList, with_overrides,
+    Assumed, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList, Registry,
+    with_overrides,
 };
 use domain::{Account, CivilDay, Instant, Region, Zone};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use store::{MetricDay, PostViews, ReadTx, StoreError};
 
@@ -15,6 +18,8 @@ pub struct Facts {
     pub region: Region,
     /// Day it holds for.
     pub day: CivilDay,
+    /// The rules of that day, with the packs and the words of the creator.
+    pub rules: Cow<'static, Registry>,
     /// Figures, with what is assumed.
     pub figures: Assumed<MetricSeries>,
     /// The creator's word on programmes.
@@ -61,6 +66,7 @@ impl Facts {
             Ok(Self {
                 region,
                 day,
+                rules: rules_on(tx, day, known)?,
                 figures: with_overrides(series, &assumed),
                 memberships,
                 platforms,
