@@ -184,6 +184,45 @@ pub struct Parsed {
     pub notes: Vec<Note>,
 }
 
+/// Where the answers to a file's questions are remembered, and which of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// The preset of a table; for other files the format and a print of their shape.
+    pub key: String,
+    /// The currency belongs to one bank account: without a name in the file it is asked each time.
+    pub unit: bool,
+}
+
+impl Remembered {
+    /// Whether an answer is kept for the next file. A year belongs to one file only.
+    pub fn keeps(&self, question: &str) -> bool {
+        match question {
+            "year" => false,
+            "unit" => self.unit,
+            _ => true,
+        }
+    }
+}
+
+/// Where the answers to such a file are remembered. `None` for formats that leave nothing open.
+///
+/// # Errors
+/// [`ImportError::Encoding`] when it is no text.
+pub fn remembered(input: &ImportInput, format: &Format) -> Result<Option<Remembered>, ImportError> {
+    match format {
+        Format::Table(preset) => Ok(Some(Remembered {
+            key: preset.id.clone(),
+            unit: true,
+        })),
+        Format::Qif => {
+            let (print, unit) = statements::qif::shape(input)?;
+            let key = format!("{}:{print}", format.slug());
+            Ok(Some(Remembered { key, unit }))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Reads a whole file of a known format.
 ///
 /// A large CSV is better read with [`stripe_csv::open`] or [`tabular::open`], which hand out page after page.

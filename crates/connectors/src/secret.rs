@@ -69,6 +69,8 @@ pub enum Credentials {
     Gumroad(AccessToken),
     /// A store's app token of Shopify.
     Shopify(ShopifyToken),
+    /// A mailbox's name and password.
+    Mail(MailLogin),
 }
 
 /// `{"api_key":"rk_…"}`
@@ -204,6 +206,46 @@ pub struct ShopifyToken {
     pub access_token: Secret,
 }
 
+/// `{"server","user","password"}`, with `"folders"` (separated by commas, INBOX when absent), `"certificate"` (PEM, trusted
+/// for this mailbox alone) and, instead of a password, `"access_token"` for XOAUTH2.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct MailLogin {
+    /// Host of the IMAP server, with its port where that is not 993.
+    #[serde(default)]
+    pub server: String,
+    /// Name to sign in with, mostly the address.
+    pub user: String,
+    /// Password, or one made for this app.
+    #[serde(default)]
+    pub password: Option<Secret>,
+    /// Token of an OAuth sign-in.
+    #[serde(default)]
+    pub access_token: Option<Secret>,
+    /// Folders to read.
+    #[serde(default)]
+    pub folders: Option<String>,
+    /// The server's own certificate in PEM, where no public authority vouches for it.
+    #[serde(default)]
+    pub certificate: Option<String>,
+}
+
+impl MailLogin {
+    /// The folders to read, INBOX when none is named.
+    pub fn folders(&self) -> Vec<String> {
+        let named = self.folders.as_deref().unwrap_or_default().split(',');
+        let named: Vec<String> = named
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if named.is_empty() {
+            vec!["INBOX".to_owned()]
+        } else {
+            named
+        }
+    }
+}
+
 impl Credentials {
     /// Reads the JSON object that a secret file, the vault and the emulator use for `platform`. Unknown fields are
     /// ignored. A bare Stripe key without JSON is accepted too, since that is what its dashboard shows.
@@ -236,6 +278,7 @@ impl Credentials {
             Platform::Patreon => serde_json::from_str(text).map(Self::Patreon).map_err(fail),
             Platform::Gumroad => serde_json::from_str(text).map(Self::Gumroad).map_err(fail),
             Platform::Shopify => serde_json::from_str(text).map(Self::Shopify).map_err(fail),
+            Platform::Mail => serde_json::from_str(text).map(Self::Mail).map_err(fail),
             _ => Err(SecretError {
                 platform,
                 why: "the platform has no connector".to_owned(),
@@ -256,6 +299,15 @@ impl Credentials {
             Self::Patreon(_) => Platform::Patreon,
             Self::Gumroad(_) => Platform::Gumroad,
             Self::Shopify(_) => Platform::Shopify,
+            Self::Mail(_) => Platform::Mail,
+        }
+    }
+
+    /// The refusal of these credentials by a reader of `wanted`, naming their real owner.
+    pub(crate) fn not_for(&self, wanted: Platform) -> SecretError {
+        SecretError {
+            platform: wanted,
+            why: format!("these are credentials for {}", self.platform()),
         }
     }
 
@@ -287,6 +339,14 @@ impl Credentials {
                 serde_json::json!({ "shop": t.shop, "access_token": t.access_token.expose() })
             }
             Self::Gumroad(t) => serde_json::json!({ "access_token": t.access_token.expose() }),
+            Self::Mail(m) => serde_json::json!({
+                "server": m.server,
+                "user": m.user,
+                "password": m.password.as_ref().map(Secret::expose),
+                "access_token": m.access_token.as_ref().map(Secret::expose),
+                "folders": m.folders,
+                "certificate": m.certificate,
+            }),
             Self::Patreon(t) => serde_json::json!({
                 "access_token": t.access_token.expose(),
                 "refresh_token": t.refresh_token.as_ref().map(Secret::expose),

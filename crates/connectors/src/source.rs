@@ -135,6 +135,22 @@ pub struct Job {
     pub cancel: CancellationToken,
 }
 
+impl Job {
+    /// Refuses what belongs to another account than the one read so far.
+    ///
+    /// # Errors
+    /// [`ConnectError::AnotherAccount`] when the account is known under another id.
+    pub(crate) fn same_account(&self, found: &str) -> Result<(), ConnectError> {
+        match &self.account.external_id {
+            Some(expected) if expected != found => Err(ConnectError::AnotherAccount {
+                expected: expected.clone(),
+                found: found.to_owned(),
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Who the platform says the account is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -256,6 +272,7 @@ pub fn capabilities_of(platform: Platform) -> Option<&'static Capabilities> {
         Platform::Patreon => Some(&crate::patreon::CAPABILITIES),
         Platform::Gumroad => Some(&crate::gumroad::CAPABILITIES),
         Platform::Shopify => Some(&crate::shopify::CAPABILITIES),
+        Platform::Mail => Some(&crate::imap::CAPABILITIES),
         // Unsupported is the default.
         _ => None,
     }
@@ -299,6 +316,7 @@ pub fn connector_for(
         Platform::Shopify => Ok(Box::new(crate::shopify::Shopify::new(
             account, vault, http,
         )?)),
+        Platform::Mail => Ok(Box::new(crate::imap::Mailbox::new(account, vault, http)?)),
         // Unsupported is the default.
         platform => Err(ConnectError::Unsupported { platform }),
     }

@@ -156,3 +156,37 @@ async fn refusals_say_what_to_do() {
         assert!(sink.ends.is_empty(), "{why}: nothing is called complete");
     }
 }
+
+#[tokio::test]
+async fn a_token_that_may_not_read_all_is_told_which_permissions_it_lacks() {
+    for (campaigns, members, missing) in [
+        (200, 200, vec![]),
+        (200, 403, vec!["campaigns.members"]),
+        (403, 403, vec!["campaigns"]),
+    ] {
+        let server = MockServer::start().await;
+        let answer = |status: u16, body: &[u8]| match status {
+            200 => ResponseTemplate::new(200).set_body_raw(body.to_vec(), "application/json"),
+            _ => ResponseTemplate::new(status)
+                .set_body_json(json!({"errors": [{"code_name": "Forbidden", "status": "403"}]})),
+        };
+        let fixture = include_bytes!("../fixtures/patreon/campaigns.json");
+        Mock::given(path("/api/oauth2/v2/campaigns"))
+            .respond_with(answer(campaigns, fixture))
+            .mount(&server)
+            .await;
+        Mock::given(path("/api/oauth2/v2/campaigns/1234560/members"))
+            .respond_with(answer(members, br#"{"data": []}"#))
+            .mount(&server)
+            .await;
+        let account = account(Platform::Patreon, &server.uri());
+        let vault = MemoryVault::of(Platform::Patreon, TOKEN);
+        let pause = Arc::new(RecordedPause::default());
+        let connector = connector_for(&account, vault, options(&pause)).unwrap();
+        let found = connector.missing(&job(&account)).await.unwrap();
+        assert_eq!(
+            found, missing,
+            "campaigns answer {campaigns}, members {members}"
+        );
+    }
+}

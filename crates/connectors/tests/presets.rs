@@ -541,6 +541,28 @@ fn what_cannot_be_known_is_asked_with_its_options() {
 }
 
 #[test]
+fn what_the_file_shows_counts_before_an_answer() {
+    // An answer may be remembered from a file of another country.
+    let asked = fixture("paypal_fr.csv");
+    let days = |answers: &[(&str, &str)]| -> Vec<String> {
+        let (_, parsed) = read(&asked, answers).unwrap();
+        let entries = parsed.pages.iter().flat_map(|p| &p.entries);
+        entries.map(|e| e.day.to_string()).collect()
+    };
+    assert_eq!(
+        days(&[("day_order", "mdy")]),
+        ["2026-09-25", "2026-10-03"],
+        "the 25th shows that days come first"
+    );
+    let (_, parsed) = read(&asked, &[("decimal", "point")]).unwrap();
+    assert_eq!(
+        summary(&parsed),
+        "2× net 47.85 gross 50.00 fee 2.15 tax 0.00 EUR",
+        "the comma is seen"
+    );
+}
+
+#[test]
 fn a_year_comes_from_the_name_of_the_download() {
     let mut input = fixture("Overview.csv");
     input.name = "Overview_2026-01-01_1767225600_atelier.zip › Overview.csv".into();

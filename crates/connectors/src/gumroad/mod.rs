@@ -15,7 +15,7 @@ pub use sales::{SALES_FEED, SalesPage, parse_sales};
 use crate::error::ConnectError;
 use crate::http::raw::envelope;
 use crate::http::walk::Walk;
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Unheard, Wire};
 use crate::secret::{Credentials, Secret};
 use crate::source::{Capabilities, Connector, Identity, Job, Sink, Summary, Vault};
 use async_trait::async_trait;
@@ -78,11 +78,7 @@ impl Gumroad {
     async fn token(&self) -> Result<Secret, ConnectError> {
         match self.vault.load().await? {
             Credentials::Gumroad(token) => Ok(token.access_token),
-            other => Err(crate::secret::SecretError {
-                platform: Platform::Gumroad,
-                why: format!("these are credentials for {}", other.platform()),
-            }
-            .into()),
+            other => Err(other.not_for(Platform::Gumroad).into()),
         }
     }
 
@@ -95,10 +91,7 @@ impl Gumroad {
         job: &Job,
         sink: &mut dyn Sink,
     ) -> Result<Answer, ConnectError> {
-        let mut request = Request::new(Method::Get, self.base.join(path), name).bearer(token);
-        for (field, value) in query {
-            request = request.query(field, value);
-        }
+        let request = Request::get(self.base.join(path), name, query).bearer(token);
         self.wire
             .send(&request, &dialect::GumroadDialect, job, sink)
             .await
@@ -158,14 +151,8 @@ impl Connector for Gumroad {
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {
         let token = self.token().await?;
         let mut summary = Summary::default();
-        if let Some(expected) = &job.account.external_id {
-            let found = self.owner(&token, job, sink).await?.external_id;
-            if found != *expected {
-                return Err(ConnectError::AnotherAccount {
-                    expected: expected.clone(),
-                    found,
-                });
-            }
+        if job.account.external_id.is_some() {
+            job.same_account(&self.owner(&token, job, sink).await?.external_id)?;
         }
         let mut walk = Walk::new(Platform::Gumroad, PAYOUTS_FEED, job, sink);
         let paid = self.walk_payouts(&token, &mut walk).await;

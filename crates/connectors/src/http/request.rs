@@ -48,6 +48,14 @@ impl Request {
         }
     }
 
+    /// A request for one list, object or page, with its parameters.
+    pub fn get(url: Url, name: impl Into<String>, query: &[(&str, &str)]) -> Self {
+        let plain = Self::new(Method::Get, url, name);
+        query
+            .iter()
+            .fold(plain, |request, (field, value)| request.query(field, value))
+    }
+
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, Secret::new(value)));
         self

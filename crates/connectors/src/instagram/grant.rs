@@ -26,10 +26,7 @@ pub(super) struct LongLived {
 pub(super) fn token_of(credentials: &Credentials) -> Result<&MetaToken, SecretError> {
     match credentials {
         Credentials::Instagram(token) => Ok(token),
-        other => Err(SecretError {
-            platform: Platform::Instagram,
-            why: format!("these are credentials for {}", other.platform()),
-        }),
+        other => Err(other.not_for(Platform::Instagram)),
     }
 }
 

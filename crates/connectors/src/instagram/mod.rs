@@ -17,7 +17,7 @@ pub use profile::{PROFILE_FEED, parse_profile};
 
 use crate::error::ConnectError;
 use crate::http::walk::Walk;
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Unheard, Wire};
 use crate::oauth::Session;
 use crate::secret::Credentials;
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
@@ -96,10 +96,7 @@ impl Instagram {
     ) -> Result<Answer, ConnectError> {
         let url = self.base.join(&format!("{VERSION}{path}"));
         let build = |credentials: &Credentials| {
-            let mut request = Request::new(Method::Get, url.clone(), name);
-            for (field, value) in query {
-                request = request.query(field, value);
-            }
+            let request = Request::get(url.clone(), name, query);
             // the documented place of the token; the document's name has no query
             Ok(request.query("access_token", token_of(credentials)?.access_token.expose()))
         };

@@ -16,6 +16,7 @@ mod doorway;
 mod pkce;
 mod provider;
 mod renew;
+mod revoke;
 mod session;
 mod token;
 
@@ -25,7 +26,8 @@ pub use callback::{Answered, Expected, read_callback};
 pub use device::DeviceSignIn;
 pub use doorway::{Doorway, Page, Pages};
 pub use pkce::{Challenge, Pkce, pkce};
-pub use provider::{Provider, Spot, TWITCH, Way, provider_of};
+pub use provider::{GivesBack, Provider, Revocation, Spot, TWITCH, Way, provider_of};
 pub(crate) use renew::{GrantRenewal, grant_of};
+pub use revoke::give_back;
 pub(crate) use session::{Renewal, Session};
 pub use token::{Client, reason};

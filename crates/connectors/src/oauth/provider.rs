@@ -19,7 +19,7 @@ pub struct Provider {
     /// Where codes and refresh tokens become access tokens.
     pub token: Spot,
     /// Where a grant is given back, when the platform has such a place.
-    pub revoke: Option<Spot>,
+    pub revoke: Option<Revocation>,
     /// What the platform calls the app's public id.
     pub client_id_field: &'static str,
     /// Whether the token call wants the app's secret. Then the creator brings an app of their own: a secret shipped with a
@@ -58,6 +58,26 @@ pub enum Way {
         /// What the platform calls the list of scopes there.
         scope_field: &'static str,
     },
+}
+
+/// How a grant is given back.
+#[derive(Debug, Clone, Copy)]
+pub struct Revocation {
+    /// Where.
+    pub spot: Spot,
+    /// Which of its tokens stands for the grant there.
+    pub token: GivesBack,
+    /// Whether the call carries the app's id and secret.
+    pub names_client: bool,
+}
+
+/// The token that stands for a grant when it is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivesBack {
+    /// The short-lived one.
+    Access,
+    /// The long-lived one: good even when the other has run out.
+    Refresh,
 }
 
 /// A path on one of the platform's own hosts.

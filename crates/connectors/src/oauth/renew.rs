@@ -45,10 +45,7 @@ pub(crate) fn grant_of<'a>(
     credentials
         .grant()
         .filter(|_| credentials.platform() == provider.platform)
-        .ok_or_else(|| SecretError {
-            platform: provider.platform,
-            why: format!("these are credentials for {}", credentials.platform()),
-        })
+        .ok_or_else(|| credentials.not_for(provider.platform))
 }
 
 #[async_trait]

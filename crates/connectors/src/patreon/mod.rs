@@ -14,7 +14,7 @@ pub use members::{MEMBERS_FEED, MembersPage, parse_members};
 use crate::error::ConnectError;
 use crate::http::paging::PageGuard;
 use crate::http::walk::Walk;
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Unheard, Wire};
 use crate::oauth::Session;
 use crate::secret::{Credentials, PatreonToken, SecretError};
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
@@ -78,12 +78,8 @@ impl Patreon {
         sink: &mut dyn Sink,
     ) -> Result<Answer, ConnectError> {
         let build = |credentials: &Credentials| {
-            let mut request = Request::new(Method::Get, self.base.join(path), name)
-                .bearer(&token_of(credentials)?.access_token);
-            for (field, value) in query {
-                request = request.query(field, value);
-            }
-            Ok(request)
+            let token = token_of(credentials)?;
+            Ok(Request::get(self.base.join(path), name, query).bearer(&token.access_token))
         };
         let renewal = grant::CreatorToken {
             base: self.base.clone(),
@@ -186,10 +182,7 @@ impl Patreon {
 fn token_of(credentials: &Credentials) -> Result<&PatreonToken, SecretError> {
     match credentials {
         Credentials::Patreon(token) => Ok(token),
-        other => Err(SecretError {
-            platform: Platform::Patreon,
-            why: format!("these are credentials for {}", other.platform()),
-        }),
+        other => Err(other.not_for(Platform::Patreon)),
     }
 }
 
@@ -210,6 +203,29 @@ impl Connector for Patreon {
             external_id: campaign.id,
             region: None,
         })
+    }
+
+    async fn missing(&self, job: &Job) -> Result<Vec<String>, ConnectError> {
+        let closed = |scope: &str| Ok(vec![scope.to_owned()]);
+        let campaign = match self.campaigns(job, &mut Unheard).await {
+            Ok(parsed) => parsed.campaigns.into_iter().next(),
+            // members are asked for by campaign: whether they are closed too cannot be known yet
+            Err(ConnectError::Permission { .. }) => return closed("campaigns"),
+            Err(error) => return Err(error),
+        };
+        let Some(campaign) = campaign else {
+            return Ok(Vec::new());
+        };
+        let path = format!("{CAMPAIGNS_PATH}/{}/members", campaign.id);
+        let name = format!("GET {path}");
+        let asked = self
+            .get(&path, &[("page[count]", "1")], &name, job, &mut Unheard)
+            .await;
+        match asked {
+            Ok(_) => Ok(Vec::new()),
+            Err(ConnectError::Permission { .. }) => closed("campaigns.members"),
+            Err(error) => Err(error),
+        }
     }
 
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {

@@ -16,7 +16,7 @@ pub use transactions::{Hold, TRANSACTIONS_FEED, TransactionsPage, parse_transact
 
 use crate::error::ConnectError;
 use crate::http::walk::Walk;
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Unheard, Wire};
 use crate::oauth::Session;
 use crate::secret::{Credentials, PaypalApp, SecretError};
 use crate::source::{Capabilities, Connector, Identity, Job, Sink, Summary, Vault};
@@ -83,12 +83,7 @@ impl Paypal {
                 platform: Platform::Paypal,
                 why: "no access token was given".to_owned(),
             })?;
-            let mut request =
-                Request::new(Method::Get, self.base.join(TRANSACTIONS_PATH), name).bearer(token);
-            for (field, value) in query {
-                request = request.query(field, value);
-            }
-            Ok(request)
+            Ok(Request::get(self.base.join(TRANSACTIONS_PATH), name, query).bearer(token))
         };
         let renewal = grant::ClientCredentials {
             base: self.base.clone(),
@@ -109,10 +104,7 @@ impl Paypal {
 fn app_of(credentials: &Credentials) -> Result<&PaypalApp, SecretError> {
     match credentials {
         Credentials::Paypal(app) => Ok(app),
-        other => Err(SecretError {
-            platform: Platform::Paypal,
-            why: format!("these are credentials for {}", other.platform()),
-        }),
+        other => Err(other.not_for(Platform::Paypal)),
     }
 }
 

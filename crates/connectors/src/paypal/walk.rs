@@ -127,13 +127,8 @@ impl Paypal {
             let name = format!("GET {TRANSACTIONS_PATH}, {from} to {to}, page {number}");
             let answer = self.get(&query, &name, walk.job, &mut *walk.sink).await?;
             let parsed = parse_transactions(&answer.name, &answer.body, walk.job.now)?;
-            if let (Some(expected), Some(found)) = (&walk.job.account.external_id, &parsed.account)
-                && expected != found
-            {
-                return Err(ConnectError::AnotherAccount {
-                    expected: expected.clone(),
-                    found: found.clone(),
-                });
+            if let Some(found) = &parsed.account {
+                walk.job.same_account(found)?;
             }
             if parsed.total_items.is_some_and(|n| n > MOST_ROWS) {
                 return Ok(Answered::TooMuch);

@@ -17,7 +17,7 @@ use crate::error::ConnectError;
 use crate::http::raw::envelope;
 use crate::http::walk::Walk;
 use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
-use crate::secret::{Credentials, SecretError, ShopifyToken};
+use crate::secret::{Credentials, ShopifyToken};
 use crate::source::{Capabilities, Connector, Identity, Job, Sink, Summary, Vault};
 use async_trait::async_trait;
 use domain::{Account, Platform, Zone};
@@ -93,11 +93,7 @@ impl Shopify {
     async fn token(&self) -> Result<ShopifyToken, ConnectError> {
         match self.vault.load().await? {
             Credentials::Shopify(token) => Ok(token),
-            other => Err(SecretError {
-                platform: Platform::Shopify,
-                why: format!("these are credentials for {}", other.platform()),
-            }
-            .into()),
+            other => Err(other.not_for(Platform::Shopify).into()),
         }
     }
 
@@ -182,14 +178,8 @@ impl Connector for Shopify {
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {
         let token = self.token().await?;
         let mut summary = Summary::default();
-        if let Some(expected) = &job.account.external_id {
-            let found = self.who(&token, job, sink).await?.external_id;
-            if found != *expected {
-                return Err(ConnectError::AnotherAccount {
-                    expected: expected.clone(),
-                    found,
-                });
-            }
+        if job.account.external_id.is_some() {
+            job.same_account(&self.who(&token, job, sink).await?.external_id)?;
         }
         for listing in [payouts::LISTING, transactions::LISTING] {
             let mut walk = Walk::new(Platform::Shopify, listing.feed, job, sink);

@@ -18,7 +18,7 @@ pub use payouts::{PAYOUTS_FEED, parse_payouts};
 pub use stream::{LedgerKind, kind_of, payer_of};
 
 use crate::error::{Action, ConnectError};
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Wire};
 use crate::secret::{Credentials, Secret};
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
 use async_trait::async_trait;
@@ -71,11 +71,7 @@ impl Stripe {
     async fn key(&self) -> Result<Secret, ConnectError> {
         match self.vault.load().await? {
             Credentials::Stripe(key) => Ok(key.api_key),
-            other => Err(crate::secret::SecretError {
-                platform: Platform::Stripe,
-                why: format!("these are credentials for {}", other.platform()),
-            }
-            .into()),
+            other => Err(other.not_for(Platform::Stripe).into()),
         }
     }
 
@@ -89,12 +85,9 @@ impl Stripe {
         job: &Job,
         sink: &mut dyn Sink,
     ) -> Result<Answer, ConnectError> {
-        let mut request = Request::new(Method::Get, self.base.join(path), name)
+        let request = Request::get(self.base.join(path), name, query)
             .bearer(key)
             .header("stripe-version", VERSION);
-        for (field, value) in query {
-            request = request.query(field, value);
-        }
         self.wire
             .send(&request, &dialect::StripeDialect, job, sink)
             .await
@@ -108,17 +101,11 @@ impl Stripe {
         sink: &mut dyn Sink,
         summary: &mut Summary,
     ) -> Result<(), ConnectError> {
-        let Some(expected) = &job.account.external_id else {
+        if job.account.external_id.is_none() {
             return Ok(());
-        };
+        }
         match self.account(key, job, sink).await {
-            Ok(identity) if identity.external_id != *expected => {
-                Err(ConnectError::AnotherAccount {
-                    expected: expected.clone(),
-                    found: identity.external_id,
-                })
-            }
-            Ok(_) => Ok(()),
+            Ok(identity) => job.same_account(&identity.external_id),
             Err(e) if e.action() == Action::Skip => {
                 summary.notes.push(Note {
                     code: "identity_unchecked",

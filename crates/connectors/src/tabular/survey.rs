@@ -180,13 +180,15 @@ impl Known<'_> {
     }
 
     fn style(&self, seen: &Seen, questions: &mut Vec<Question>) -> Option<Style> {
-        if let Some(style) = self.answers.decimal.or(self.preset.decimal) {
-            return Some(style);
-        }
-        match (seen.point, seen.comma) {
-            (1.., 0) => return Some(Style::Point),
-            (0, 1..) => return Some(Style::Comma),
-            _ => {}
+        // What the file shows counts before an answer: that may be remembered from another file.
+        let shown = match (seen.point, seen.comma) {
+            (1.., 0) => Some(Style::Point),
+            (0, 1..) => Some(Style::Comma),
+            _ => None,
+        };
+        let known = self.preset.decimal.or(shown).or(self.answers.decimal);
+        if known.is_some() {
+            return known;
         }
         if seen.two > 0 {
             questions.push(Question {
@@ -209,13 +211,11 @@ impl Known<'_> {
             (false, false) => return Some(DayOrder::DayFirst),
             (true, true) => None,
         };
-        if let Some(order) = self
-            .answers
-            .day_order
-            .or(fixed)
+        let known = fixed
             .or_else(|| seen.order.order())
-        {
-            return Some(order);
+            .or(self.answers.day_order);
+        if known.is_some() {
+            return known;
         }
         let contradicts = seen.order.day_first > 0 && seen.order.month_first > 0;
         if seen.order.open > 0 || contradicts {

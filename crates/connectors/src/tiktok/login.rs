@@ -2,7 +2,7 @@
 //!
 //! Source: TikTok's pages *Login Kit for Desktop*, *Get a user access token* and *Refresh a user access token*.
 
-use crate::oauth::{Challenge, Provider, Spot, Way};
+use crate::oauth::{Challenge, GivesBack, Provider, Revocation, Spot, Way};
 use domain::Platform;
 
 /// TikTok's sign-in. There are no public clients: the secret is needed even with PKCE.
@@ -23,9 +23,13 @@ pub static SIGN_IN: Provider = Provider {
         host: super::HOST,
         path: "/v2/oauth/token/",
     },
-    revoke: Some(Spot {
-        host: super::HOST,
-        path: "/v2/oauth/revoke/",
+    revoke: Some(Revocation {
+        spot: Spot {
+            host: super::HOST,
+            path: "/v2/oauth/revoke/",
+        },
+        token: GivesBack::Access,
+        names_client: true,
     }),
     client_id_field: "client_key",
     needs_secret: true,

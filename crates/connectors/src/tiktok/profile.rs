@@ -117,14 +117,7 @@ impl Tiktok {
     pub(super) async fn walk_profile(&self, walk: &mut Walk<'_>) -> Result<(), ConnectError> {
         let answer = self.user_info(walk.job, &mut *walk.sink).await?;
         let (page, identity) = parse_user_info(&answer.name, &answer.body, walk.job.now)?;
-        if let Some(expected) = &walk.job.account.external_id
-            && *expected != identity.external_id
-        {
-            return Err(ConnectError::AnotherAccount {
-                expected: expected.clone(),
-                found: identity.external_id,
-            });
-        }
+        walk.job.same_account(&identity.external_id)?;
         walk.page(page, None).await?;
         walk.end(None, None).await
     }

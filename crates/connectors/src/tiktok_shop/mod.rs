@@ -140,10 +140,7 @@ struct Call<'a> {
 fn grant_of(credentials: &Credentials) -> Result<&ShopGrant, SecretError> {
     match credentials {
         Credentials::TiktokShop(grant) => Ok(grant),
-        other => Err(SecretError {
-            platform: Platform::TiktokShop,
-            why: format!("these are credentials for {}", other.platform()),
-        }),
+        other => Err(other.not_for(Platform::TiktokShop)),
     }
 }
 
@@ -159,14 +156,8 @@ impl Connector for TiktokShop {
 
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {
         let credentials = self.session.credentials().await?;
-        if let (Some(expected), Some(found)) =
-            (&job.account.external_id, &grant_of(&credentials)?.open_id)
-            && expected != found
-        {
-            return Err(ConnectError::AnotherAccount {
-                expected: expected.clone(),
-                found: found.clone(),
-            });
+        if let Some(found) = &grant_of(&credentials)?.open_id {
+            job.same_account(found)?;
         }
         let clock = Clock::start(job.now);
         let mut summary = Summary::default();

@@ -141,14 +141,7 @@ impl Twitch {
     pub(super) async fn walk_channel(&self, walk: &mut Walk<'_>) -> Result<User, ConnectError> {
         let answer = self.users(walk.job, &mut *walk.sink).await?;
         let user = parse_user(&answer.name, &answer.body)?;
-        if let Some(expected) = &walk.job.account.external_id
-            && *expected != user.identity.external_id
-        {
-            return Err(ConnectError::AnotherAccount {
-                expected: expected.clone(),
-                found: user.identity.external_id,
-            });
-        }
+        walk.job.same_account(&user.identity.external_id)?;
         type Parse = fn(&str, &Arc<[u8]>, Instant) -> Result<Page, ConnectError>;
         let calls: [(&str, &str, Parse); 2] = [
             (

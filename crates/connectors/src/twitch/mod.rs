@@ -15,7 +15,7 @@ pub use videos::{VIDEOS_FEED, VideoPage, parse_videos};
 
 use crate::error::ConnectError;
 use crate::http::walk::Walk;
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Unheard, Wire};
 use crate::oauth::{GrantRenewal, Session, TWITCH, grant_of};
 use crate::secret::Credentials;
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
@@ -94,13 +94,9 @@ impl Twitch {
     ) -> Result<Answer, ConnectError> {
         let build = |credentials: &Credentials| {
             let grant = grant_of(&TWITCH, credentials)?;
-            let mut request = Request::new(Method::Get, host.join(path), name)
+            Ok(Request::get(host.join(path), name, query)
                 .bearer(&grant.access_token)
-                .header("client-id", grant.client_id.clone());
-            for (field, value) in query {
-                request = request.query(field, value);
-            }
-            Ok(request)
+                .header("client-id", grant.client_id.clone()))
         };
         self.session
             .send(

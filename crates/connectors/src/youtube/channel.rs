@@ -178,14 +178,7 @@ impl Youtube {
     pub(super) async fn walk_channel(&self, walk: &mut Walk<'_>) -> Result<Channel, ConnectError> {
         let answer = self.channels(walk.job, &mut *walk.sink).await?;
         let (page, channel) = parse_channel(&answer.name, &answer.body, walk.job.now)?;
-        if let Some(expected) = &walk.job.account.external_id
-            && *expected != channel.identity.external_id
-        {
-            return Err(ConnectError::AnotherAccount {
-                expected: expected.clone(),
-                found: channel.identity.external_id,
-            });
-        }
+        walk.job.same_account(&channel.identity.external_id)?;
         walk.page(page, None).await?;
         walk.end(None, None).await?;
         Ok(channel)

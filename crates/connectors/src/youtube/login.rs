@@ -2,7 +2,7 @@
 //!
 //! Source: Google's page *OAuth 2.0 for mobile and desktop apps*; for the seven days its page on token expiration.
 
-use crate::oauth::{Challenge, Provider, Spot, Way};
+use crate::oauth::{Challenge, GivesBack, Provider, Revocation, Spot, Way};
 use domain::Platform;
 
 /// Google's sign-in. Its secret is treated as not secret, but the token call takes it.
@@ -23,9 +23,13 @@ pub static SIGN_IN: Provider = Provider {
         host: super::TOKEN_HOST,
         path: "/token",
     },
-    revoke: Some(Spot {
-        host: super::TOKEN_HOST,
-        path: "/revoke",
+    revoke: Some(Revocation {
+        spot: Spot {
+            host: super::TOKEN_HOST,
+            path: "/revoke",
+        },
+        token: GivesBack::Refresh,
+        names_client: false,
     }),
     client_id_field: "client_id",
     needs_secret: true,

@@ -26,7 +26,7 @@ pub use views::{VIEWS_FEED, parse_views};
 
 use crate::error::ConnectError;
 use crate::http::walk::Walk;
-use crate::http::{Answer, BaseUrl, HttpOptions, Method, Request, Unheard, Wire};
+use crate::http::{Answer, BaseUrl, HttpOptions, Request, Unheard, Wire};
 use crate::oauth::{GrantRenewal, Session, grant_of};
 use crate::secret::Credentials;
 use crate::source::{Capabilities, Connector, Identity, Job, Note, Sink, Summary, Vault};
@@ -111,12 +111,8 @@ impl Youtube {
         sink: &mut dyn Sink,
     ) -> Result<Answer, ConnectError> {
         let build = |credentials: &Credentials| {
-            let mut request = Request::new(Method::Get, host.join(path), name)
-                .bearer(&grant_of(&SIGN_IN, credentials)?.access_token);
-            for (field, value) in query {
-                request = request.query(field, value);
-            }
-            Ok(request)
+            let grant = grant_of(&SIGN_IN, credentials)?;
+            Ok(Request::get(host.join(path), name, query).bearer(&grant.access_token))
         };
         self.session
             .send(

@@ -16,6 +16,8 @@ use chrono::{Datelike, NaiveDate};
 use domain::reject::RejectReason;
 use domain::{Amount, CivilDay, LandingDraft, Unit};
 use record::{Record, Section};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 type Refusal = (RejectReason, String);
 
@@ -28,6 +30,32 @@ pub(crate) fn recognise(text: &str) -> Option<Detected> {
         .iter()
         .any(|k| mark.starts_with(k))
         .then(|| super::found(Format::Qif, &cut(mark.trim_start_matches('!'), 40)))
+}
+
+/// A print of where a file comes from: the names of its accounts; where it names none, its sections and the letters of its
+/// records. With whether it names an account.
+pub(crate) fn shape(input: &ImportInput) -> Result<(String, bool), ImportError> {
+    let text = Text::decode(&input.name, &input.bytes)?;
+    let mut parts = BTreeSet::new();
+    record::records(&text.text, |section, _, record| {
+        if let (Section::AccountList, Some(name)) = (section, record.account) {
+            parts.insert(name.to_lowercase());
+        }
+    });
+    let named = !parts.is_empty();
+    if !named {
+        let lines = text.text.lines().map(str::trim);
+        parts.extend(lines.filter_map(|line| match line.chars().next()? {
+            '!' => Some(line.to_lowercase()),
+            letter => Some(letter.to_string()),
+        }));
+    }
+    let mut hash = Sha256::new();
+    for part in &parts {
+        hash.update(format!("{}:{part};", part.len()));
+    }
+    let print: Vec<u8> = hash.finalize().iter().take(16).copied().collect();
+    Ok((hex::encode(print), named))
 }
 
 /// Reads every account record of the file.
@@ -108,10 +136,9 @@ impl Rules {
                 amounts.extend(record.amount);
             }
         });
-        let style = answers
-            .decimal
-            .or_else(|| number::style_of(amounts.iter().copied()));
-        let shown = answers.day_order.or_else(|| order.order());
+        // What the file shows counts before an answer: that may be remembered from another file.
+        let style = number::style_of(amounts.iter().copied()).or(answers.decimal);
+        let shown = order.order().or(answers.day_order);
         let mut questions = Vec::new();
         let mut ask = |key, options: &[&str], column: &str, sample: &str| {
             questions.push(Question {
