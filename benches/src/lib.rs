@@ -5,6 +5,7 @@
 
 pub mod pages;
 pub mod profile;
+pub mod questions;
 pub mod rows;
 
 /// The instant every measured profile is looked at.

@@ -5,10 +5,12 @@
 //! bench table DIR FILE    the entry table of the profile in DIR as CSV, and beside it FILE.sql with the table and its indexes
 //! bench pages DATA        the milliseconds of a sync page in profiles of three sizes, as JSON
 //! bench profile N DATA    the profile of N entries below DATA, grown when absent; prints its folder
+//! bench ask NAME N ROUNDS DATA   asks a screen's question again and again, for a profiler; prints the median in milliseconds
+//! bench matching DATA     the milliseconds a year's matching takes, as JSON
 //! ```
 
 use bench::pages::{self, Ids};
-use bench::{NOW, Outcome, profile};
+use bench::{NOW, Outcome, profile, questions};
 use rusqlite::{Connection, types::ValueRef};
 use sandbox::SandboxOptions;
 use std::fs::File;
@@ -40,8 +42,65 @@ fn main() -> Outcome<()> {
             println!("{}", folder.display());
             Ok(())
         }
-        _ => Err("usage: bench csv N FILE | table DIR FILE | pages DATA | profile N DATA".into()),
+        ["ask", name, size, rounds, data] => {
+            let folder = profile::of_size(Path::new(data), size.parse()?)?;
+            let open = profile::open(&folder)?;
+            ask(&open, name, rounds.parse()?)
+        }
+        ["matching", data] => matching(Path::new(data)),
+        _ => Err("usage: bench csv N FILE | table DIR FILE | pages DATA | profile N DATA | ask NAME N ROUNDS DATA | matching DATA".into()),
     }
+}
+
+/// Asks the question of that name `rounds` times.
+fn ask(profile: &studio::OpenProfile, name: &str, rounds: usize) -> Outcome<()> {
+    let questions = questions::of(profile)?;
+    let (_, question) = questions
+        .iter()
+        .find(|(known, _)| *known == name)
+        .ok_or("no such question")?;
+    let mut took = Vec::with_capacity(rounds);
+    for _ in 0..rounds {
+        let clock = std::time::Instant::now();
+        question()?;
+        took.push(clock.elapsed());
+    }
+    took.sort_unstable();
+    let median = took.get(rounds / 2).copied().unwrap_or_default();
+    println!("{:.2}", median.as_secs_f64() * 1e3);
+    Ok(())
+}
+
+/// A year of payouts against a year of bank lines, none of it matched yet: the queue from nothing, as the screen asks it.
+fn matching(data: &Path) -> Outcome<()> {
+    let profile = profile::of_a_year(data)?;
+    let mut told = 0_u64;
+    let mut took = Vec::new();
+    let mut queue = None;
+    for _ in 0..5 {
+        told = 0;
+        let clock = std::time::Instant::now();
+        queue = Some(studio::payouts::queue(&profile, |_, _| {
+            told += 1;
+            true
+        })?);
+        took.push(clock.elapsed());
+    }
+    took.sort_unstable();
+    let median = took.get(took.len() / 2).copied().unwrap_or_default();
+    let (payouts, lines) = profile.store().read(|tx| {
+        let payouts = tx.payouts(None, None, 100_000)?.len();
+        Ok::<_, store::StoreError>((payouts, tx.landings(None, None, 100_000)?.len()))
+    })?;
+    let report = serde_json::json!({
+        "ms": median.as_secs_f64() * 1e3,
+        "payouts": payouts,
+        "lines": lines,
+        "told": told,
+        "proposed": queue.map(|q| q.open),
+    });
+    println!("{report}");
+    Ok(())
 }
 
 fn csv(entries: u64, file: &Path) -> Outcome<()> {

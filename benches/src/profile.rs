@@ -1,11 +1,11 @@
 //! The sample creator's profile, grown to a wanted number of entries.
 
 use crate::{NOW, Outcome, rows};
-use domain::{AccountId, Instant, Page, Platform, RunKind, RunState};
+use domain::{AccountId, Instant, LandingDraft, Page, Platform, RunKind, RunState};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::KeychainMode;
+use store::{AccountDraft, ChangeDraft, ChangeEntity, ChangeKind, KeychainMode};
 use studio::clock::Clock;
 use studio::demo::{self, World};
 use studio::work::Work;
@@ -15,6 +15,10 @@ use sync::import::{self, Keep};
 
 /// Lines of one page while a profile is grown: large, since growing is not what is measured.
 const PAGE: u64 = 20_000;
+/// Lines a day on the statement that are no payouts.
+const OTHERS: u64 = 3;
+/// Changes nobody has looked at yet, at most.
+const OPEN_LINES: u64 = 5_000;
 
 /// The instant [`NOW`].
 ///
@@ -116,5 +120,105 @@ fn grow(profile: &OpenProfile, entries: u64) -> Outcome<()> {
     profile
         .store()
         .write(move |tx| tx.finish_run(run, RunState::Done, now, None))?;
+    bank(
+        profile,
+        rows::statement(&rows::payouts(), rows::DAYS, OTHERS),
+    )?;
+    feed(profile, account, entries)
+}
+
+/// A feed of changes as years of corrections leave it: a line for every twentieth entry, the newest of them not looked at yet.
+fn feed(profile: &OpenProfile, account: AccountId, entries: u64) -> Outcome<()> {
+    let now = now()?;
+    profile.store().write(move |tx| {
+        let run = tx.start_run(RunKind::Sync, "", now)?;
+        let mut seen = Vec::new();
+        let lines = entries / 20;
+        for n in 0..lines {
+            let (before, after) = rows::correction(n, lines);
+            let id = tx.insert_change(&ChangeDraft {
+                run,
+                at: now,
+                kind: ChangeKind::Revised,
+                entity: ChangeEntity::Entry,
+                entity_id: i64::try_from(1 + n * 20).ok(),
+                account: Some(account),
+                stream: Some(before.stream),
+                unit: Some(before.money.unit),
+                count: 1,
+                net: Some(after.money.net),
+                before: Some(rows::state(&before)),
+                after: Some(rows::state(&after)),
+            })?;
+            if n + OPEN_LINES < lines {
+                seen.push(id);
+            }
+        }
+        tx.acknowledge_changes(&seen, now)?;
+        tx.finish_run(run, RunState::Done, now, None)
+    })?;
     Ok(())
+}
+
+/// An account fed by files.
+fn by_hand(profile: &OpenProfile, platform: Platform, handle: &str) -> Outcome<AccountId> {
+    let draft = AccountDraft {
+        platform,
+        handle: handle.to_owned(),
+        region: None,
+        base_url: None,
+        external_id: None,
+        manual: true,
+        added_at: now()?,
+    };
+    Ok(profile.store().write(move |tx| tx.insert_account(&draft))?)
+}
+
+/// One import of `page` into `account`.
+fn imported(profile: &OpenProfile, account: AccountId, page: Page) -> Outcome<()> {
+    let now = now()?;
+    let run = profile
+        .store()
+        .write(move |tx| tx.start_run(RunKind::Import, "", now))?;
+    let target = Target { account, run, now };
+    import::file(profile.store(), target, vec![page], Keep::Written)?;
+    Ok(profile
+        .store()
+        .write(move |tx| tx.finish_run(run, RunState::Done, now, None))?)
+}
+
+/// Adds a bank with its statement.
+fn bank(profile: &OpenProfile, lines: Vec<LandingDraft>) -> Outcome<()> {
+    let account = by_hand(profile, Platform::Bank, "…4711")?;
+    let mut page = Page::new("statement", rows::document("statement", now()?));
+    page.landings = lines;
+    imported(profile, account, page)
+}
+
+/// A profile of a year whose payouts wait for their bank lines: three platforms that pay each day, one bank that says eight
+/// other lines a day. Nothing of it is matched yet.
+///
+/// # Errors
+/// What the studio or the disk says.
+pub fn of_a_year(data: &Path) -> Outcome<Arc<OpenProfile>> {
+    let folder = data.join("profile-year");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    let profile = open(&folder)?;
+    let mut paid = Vec::new();
+    let payers = [
+        (Platform::Stripe, "STRIPE PAYOUT"),
+        (Platform::Paypal, "PAYPAL TRANSFER"),
+        (Platform::Patreon, "PATREON MEMBERSHIPS"),
+    ];
+    for ((platform, words), seed) in payers.into_iter().zip(1..) {
+        let account = by_hand(&profile, platform, platform.slug())?;
+        let mut page = Page::new("payouts", rows::document(platform.slug(), now()?));
+        page.payouts = rows::daily_payouts(platform.slug(), words, seed);
+        paid.extend(page.payouts.iter().cloned());
+        imported(&profile, account, page)?;
+    }
+    bank(&profile, rows::statement(&paid, 365, 8))?;
+    Ok(profile)
 }

@@ -1,4 +1,5 @@
-//! Invented ledger lines of a shop that sells much: three years, four kinds of income, weekly payouts.
+//! Invented ledger lines of a shop that sells much: three years, four kinds of income, weekly payouts;
+//! and the bank's side of them.
 
 use domain::document::{DocumentKind, Place};
 use domain::*;
@@ -140,4 +141,101 @@ pub fn page(from: u64, to: u64, all: u64, now: Instant) -> Page {
     let mut page = Page::new(FEED, document(&format!("lines {from} to {to}"), now));
     page.entries = (from..to).map(|n| entry(n, all)).collect();
     page
+}
+
+const SHOPS: [&str; 4] = [
+    "CARD PAYMENT KILN SUPPLIES",
+    "RENT STUDIO",
+    "TRANSFER FROM A FRIEND",
+    "CLAY AND GLAZE GMBH",
+];
+
+fn bank_line(id: String, day: CivilDay, cents: i64, text: &str) -> LandingDraft {
+    LandingDraft {
+        external_id: Some(id),
+        day,
+        value_day: Some(day),
+        amount: Amount::new(cents * 10_000, Unit::EUR),
+        text: text.to_owned(),
+        counterparty: None,
+        reference: None,
+        locator: Locator {
+            start: 0,
+            len: 1,
+            place: Place::Whole,
+        },
+    }
+}
+
+/// The statement of the account these payouts land in: a line for each payout, two lines in three exact and every third
+/// short of a bank's fee, and `others` lines a day of other money, half of it coming in.
+pub fn statement(payouts: &[PayoutDraft], days: u64, others: u64) -> Vec<LandingDraft> {
+    let mut lines: Vec<LandingDraft> = payouts
+        .iter()
+        .zip(0_u64..)
+        .map(|(payout, n)| {
+            let day = payout.arrival.unwrap_or(FIRST_OF_ALL);
+            let kept = if n % 3 == 2 { 150 } else { 0 };
+            let cents = payout.amount.micros / 10_000 - kept;
+            let text = payout.description.as_deref().unwrap_or_default();
+            bank_line(format!("landed-{}", payout.external_id), day, cents, text)
+        })
+        .collect();
+    for ago in 0..days {
+        for n in 0..others {
+            let dice = dice(ago * others + n + 7_000_000);
+            let cents = 500 + (dice % 90_000) as i64;
+            let cents = if dice & 1 == 0 { cents } else { -cents };
+            let text = pick(&SHOPS, dice >> 20).unwrap_or_default();
+            let id = format!("line-{ago}-{n}");
+            lines.push(bank_line(id, before_the_end(ago), cents, text));
+        }
+    }
+    lines
+}
+
+/// Payouts of a year, one a day, none like another.
+pub fn daily_payouts(platform: &str, words: &str, seed: u64) -> Vec<PayoutDraft> {
+    (0..365)
+        .map(|ago| {
+            let day = before_the_end(ago + 5);
+            let cents = 2_000 + (dice(seed * 1_000 + ago) % 400_000) as i64;
+            PayoutDraft {
+                external_id: format!("{platform}-{ago:04}"),
+                amount: Amount::new(cents * 10_000, Unit::EUR),
+                state: PayoutState::Paid,
+                created: day.utc_start(),
+                arrival: Some(day.plus_days(2)),
+                itemised: true,
+                failure: None,
+                description: Some(words.to_owned()),
+                locator: Locator {
+                    start: 0,
+                    len: 1,
+                    place: Place::Whole,
+                },
+            }
+        })
+        .collect()
+}
+
+/// The line `n` of `all` before and after its platform corrected it.
+pub fn correction(n: u64, all: u64) -> (EntryDraft, EntryDraft) {
+    let before = entry(n, all);
+    let mut after = before.clone();
+    after.money.net -= 10_000 * (1 + (dice(n) % 90) as i64);
+    (before, after)
+}
+
+/// A state as the feed of changes keeps it.
+pub fn state(entry: &EntryDraft) -> String {
+    let net = Amount::new(entry.money.net, entry.money.unit);
+    serde_json::json!({
+        "day": entry.day.to_string(),
+        "stream": entry.stream.slug(),
+        "status": entry.status.slug(),
+        "title": entry.title,
+        "net": net,
+    })
+    .to_string()
 }

@@ -1,11 +1,12 @@
-//! On which days something came, for each stream of each account.
+//! What came on which day: of every stream of every account, or added up for one account.
 //!
-//! The rule it protects: every look at Today asks this over more than a year, so the database adds up what statuses and units
-//! tell apart and hands out three numbers and a count, out of the sums of days.
+//! The rule it protects: every look at Today asks these over a year and more, so the database adds up what nobody tells apart
+//! and hands out a few numbers for a day, out of the sums of days.
 
 use crate::codes::stream_of;
+use crate::table::rollup::only_statuses;
 use crate::{ReadTx, StoreError, codec};
-use domain::{AccountId, CivilDay, Stream};
+use domain::{AccountId, CivilDay, Status, Stream, Unit};
 
 /// A day on which a stream had entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,14 @@ pub struct Arrival {
 pub(crate) const ARRIVALS: &str = "SELECT day, account_id, stream, sum(count) FROM rollup \
     WHERE day BETWEEN ?1 AND ?2 GROUP BY day, account_id, stream";
 
+/// The statement of [`ReadTx::nets_by_day`].
+pub(crate) fn nets_sql(statuses: &[Status]) -> String {
+    let only = only_statuses(statuses);
+    format!(
+        "SELECT day, sum(net) FROM rollup WHERE day >= ?1 AND account_id = ?2 AND unit = ?3{only} GROUP BY day"
+    )
+}
+
 impl ReadTx<'_> {
     /// What came on the days `from..=to`, oldest first.
     pub fn arrivals(&self, from: CivilDay, to: CivilDay) -> Result<Vec<Arrival>, StoreError> {
@@ -36,6 +45,23 @@ impl ReadTx<'_> {
                     stream: stream_of(row.get(2)?)?,
                     count: row.get::<_, i64>(3)?.unsigned_abs(),
                 })
+            })?
+            .collect()
+    }
+
+    /// Net of one account in one unit on each day that has entries of these statuses, oldest first; micro-units.
+    pub fn nets_by_day(
+        &self,
+        account: AccountId,
+        unit: Unit,
+        statuses: &[Status],
+        from: Option<CivilDay>,
+    ) -> Result<Vec<(CivilDay, i128)>, StoreError> {
+        let first = from.map_or(i32::MIN, CivilDay::number);
+        self.conn
+            .prepare_cached(&nets_sql(statuses))?
+            .query_and_then((first, account.0, unit.to_string()), |row| {
+                Ok((codec::day(row.get(0)?)?, row.get::<_, i64>(1)?.into()))
             })?
             .collect()
     }

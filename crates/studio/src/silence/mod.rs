@@ -7,7 +7,7 @@ mod rhythm;
 
 use domain::{Account, AccountId, CivilDay, Platform, RunState, Stream, Zone};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{EntryFilter, ReadTx, StoreError, TotalKey};
+use store::{ReadTx, StoreError};
 
 /// Days a platform may take to report a day: YouTube takes two to three, others less.
 const REPORTING_DAYS: i32 = 4;
@@ -75,21 +75,12 @@ pub(crate) fn missing(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<MissingIte
     let accounts: BTreeMap<AccountId, Account> =
         tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
     let read = last_read(tx)?;
-    let filter = EntryFilter {
-        from: Some(today.plus_days(-KNOWN_DAYS)),
-        to: Some(today),
-        ..EntryFilter::default()
-    };
     let mut came: BTreeMap<(AccountId, Stream), (BTreeSet<i32>, Volume)> = BTreeMap::new();
-    for row in tx.totals(
-        &[TotalKey::Day, TotalKey::Account, TotalKey::Stream],
-        &filter,
-    )? {
-        if let (Some(day), Some(account), Some(stream)) = (row.period, row.account, row.stream) {
-            let (days, volume) = came.entry((account, stream)).or_default();
-            days.insert(day.number());
-            volume.add(row.count);
-        }
+    for arrival in tx.arrivals(today.plus_days(-KNOWN_DAYS), today)? {
+        let key = (arrival.account, arrival.stream);
+        let (days, volume) = came.entry(key).or_default();
+        days.insert(arrival.day.number());
+        volume.add(arrival.count);
     }
     let mut items = Vec::new();
     for ((id, stream), (days, volume)) in &came {

@@ -2,130 +2,145 @@
 //!
 //! The rule it protects: amounts of unlike units are never added; a sum over them shows no amount, only the count.
 
-use super::item::{Accounts, item};
+use super::item::{Accounts, Told};
 use crate::shapes::{Amount, ChangeItem};
-use domain::Unit;
-use std::collections::BTreeMap;
+use domain::{Status, Stream, Unit};
+use std::collections::HashMap;
 use store::Change;
 
 /// From this many like lines on they are one.
 const MANY: usize = 4;
 
 /// What makes lines alike.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Alike {
     run: i64,
     account: Option<i64>,
-    kind: String,
+    kind: &'static str,
     entity: &'static str,
     stream: Option<&'static str>,
     after: Option<&'static str>,
 }
 
-fn alike(change: &Change, item: &ChangeItem) -> Option<Alike> {
+fn alike(line: &Told<'_>) -> Option<Alike> {
+    let change = &line.stored.change;
     // A line that sums up already stays as it is, and so does one the creator flagged.
-    change.change.entity_id?;
-    if change.flag.is_some() {
+    change.entity_id?;
+    if line.stored.flag.is_some() {
         return None;
     }
     Some(Alike {
-        run: change.change.run.0,
-        account: change.change.account.map(|a| a.0),
-        kind: item.kind.clone(),
-        entity: change.change.entity.slug(),
-        stream: change.change.stream.map(domain::Stream::slug),
-        after: item.status_after.map(|s| domain::Status::from(s).slug()),
+        run: change.run.0,
+        account: change.account.map(|a| a.0),
+        kind: line.kind(),
+        entity: change.entity.slug(),
+        stream: change.stream.map(Stream::slug),
+        after: line.status_after().map(Status::slug),
     })
 }
 
-/// The feed, newest first, with many like lines as one.
-pub(super) fn gather(feed: &[Change], accounts: &Accounts) -> Vec<ChangeItem> {
-    let lines: Vec<(Option<Alike>, ChangeItem)> = feed
-        .iter()
-        .map(|change| {
-            let item = item(change, accounts);
-            (alike(change, &item), item)
-        })
-        .collect();
-    let mut groups: BTreeMap<&Alike, Vec<&ChangeItem>> = BTreeMap::new();
-    for (key, item) in &lines {
-        if let Some(key) = key {
-            groups.entry(key).or_default().push(item);
-        }
-    }
-    let mut shown: Vec<ChangeItem> = Vec::new();
-    for (key, item) in &lines {
-        let many = key
-            .as_ref()
-            .and_then(|k| groups.get(k))
-            .filter(|list| list.len() >= MANY);
-        match many {
-            None => shown.push(item.clone()),
-            // The newest stands for all; the others have been counted with it.
-            Some(list) if list.first().is_some_and(|first| first.id == item.id) => {
-                shown.push(sum_up(list, item))
-            }
-            Some(_) => {}
-        }
-    }
-    shown
+/// The feed as it is shown: lines that stand for themselves, and like ones together, each in the place of the newest of them.
+struct Gathered<'c> {
+    rows: Vec<Vec<Told<'c>>>,
 }
 
-fn sum_up(list: &[&ChangeItem], newest: &ChangeItem) -> ChangeItem {
-    let days: Vec<&String> = list.iter().filter_map(|item| item.from.as_ref()).collect();
-    let open = match newest.open.as_str() {
+impl<'c> Gathered<'c> {
+    fn of(feed: &'c [Change]) -> Self {
+        let lines: Vec<(Option<Alike>, Told<'c>)> = feed
+            .iter()
+            .map(|change| {
+                let line = Told::read(change);
+                (alike(&line), line)
+            })
+            .collect();
+        let mut sizes: HashMap<&Alike, usize> = HashMap::new();
+        for key in lines.iter().filter_map(|(key, _)| key.as_ref()) {
+            *sizes.entry(key).or_default() += 1;
+        }
+        let few: Vec<bool> = lines
+            .iter()
+            .map(|(key, _)| {
+                let size = key.as_ref().and_then(|key| sizes.get(key));
+                size.is_none_or(|size| *size < MANY)
+            })
+            .collect();
+        let mut places: HashMap<Alike, usize> = HashMap::new();
+        let mut rows: Vec<Vec<Told<'c>>> = Vec::new();
+        for ((key, line), few) in lines.into_iter().zip(few) {
+            let place = match key.filter(|_| !few) {
+                None => rows.len(),
+                Some(key) => *places.entry(key).or_insert(rows.len()),
+            };
+            match rows.get_mut(place) {
+                Some(row) => row.push(line),
+                None => rows.push(vec![line]),
+            }
+        }
+        Self { rows }
+    }
+}
+
+/// The feed, newest first, with many like lines as one: at most `limit` of them, and how many there are.
+pub(super) fn gather(
+    feed: &[Change],
+    accounts: &Accounts,
+    limit: usize,
+) -> (Vec<ChangeItem>, usize) {
+    let gathered = Gathered::of(feed);
+    let shown = gathered.rows.iter().take(limit);
+    let items = shown.filter_map(|row| shown_as(row, accounts)).collect();
+    (items, gathered.rows.len())
+}
+
+/// The newest stands for all.
+fn shown_as(row: &[Told<'_>], accounts: &Accounts) -> Option<ChangeItem> {
+    let newest = row.first()?;
+    let item = newest.item(accounts);
+    if row.len() == 1 {
+        return Some(item);
+    }
+    let open = match item.open.as_str() {
         "payout" => "payouts",
         "offer" => "offers",
         _ => "entries",
     };
-    ChangeItem {
-        count: list.iter().map(|item| item.count).sum(),
+    let days: Vec<String> = row.iter().filter_map(Told::day).collect();
+    let count: u64 = row.iter().map(|line| line.stored.change.count).sum();
+    Some(ChangeItem {
+        count: i64::try_from(count).unwrap_or(i64::MAX),
         title: None,
-        from: days.iter().min().map(|d| (*d).clone()),
-        to: days.iter().max().map(|d| (*d).clone()),
+        from: days.iter().min().cloned(),
+        to: days.iter().max().cloned(),
         before: None,
         after: None,
-        amount: total(list),
+        amount: total(row),
         open: open.to_owned(),
         open_id: None,
-        ..newest.clone()
-    }
+        ..item
+    })
 }
 
 /// The sum of the amounts, when every line has one and all are of one unit.
-fn total(list: &[&ChangeItem]) -> Option<Amount> {
+fn total(row: &[Told<'_>]) -> Option<Amount> {
     let mut sum = 0i128;
     let mut unit: Option<Unit> = None;
-    for item in list {
-        let shown = item.amount.as_ref()?;
-        let of: Unit = shown.unit.parse().ok()?;
-        if *unit.get_or_insert(of) != of {
+    for line in row {
+        let amount = line.amount()?;
+        if *unit.get_or_insert(amount.unit) != amount.unit {
             return None;
         }
-        sum += i128::from(domain::Amount::parse(&shown.amount, of).ok()?.micros);
+        sum += i128::from(amount.micros);
     }
     unit.map(|unit| Amount::of_sum(sum, unit))
 }
 
 /// The ids of the feed that the lines with `ids` stand for.
 pub(super) fn members(feed: &[Change], ids: &[i64]) -> Vec<i64> {
-    let none = BTreeMap::new();
-    let keys: Vec<(i64, Option<Alike>)> = feed
+    let gathered = Gathered::of(feed);
+    let id = |line: &Told<'_>| line.stored.id;
+    let chosen = gathered
+        .rows
         .iter()
-        .map(|change| (change.id, alike(change, &item(change, &none))))
-        .collect();
-    let mut sizes: BTreeMap<&Alike, usize> = BTreeMap::new();
-    for key in keys.iter().filter_map(|(_, key)| key.as_ref()) {
-        *sizes.entry(key).or_default() += 1;
-    }
-    let chosen: Vec<&Alike> = keys
-        .iter()
-        .filter(|(id, _)| ids.contains(id))
-        .filter_map(|(_, key)| key.as_ref())
-        .filter(|key| sizes.get(key).is_some_and(|n| *n >= MANY))
-        .collect();
-    keys.iter()
-        .filter(|(id, key)| ids.contains(id) || key.as_ref().is_some_and(|k| chosen.contains(&k)))
-        .map(|(id, _)| *id)
-        .collect()
+        .filter(|row| row.iter().any(|line| ids.contains(&id(line))));
+    chosen.flatten().map(id).collect()
 }

@@ -15,8 +15,8 @@ use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
 use store::{ChangeFilter, ChangesSince, Flag, LiveMark, ReadTx};
 
-/// Lines of the feed that Today looks at; the rest are counted.
-const FEED: u32 = 2_000;
+/// Lines of the feed that Today looks at, twice what a run writes singly; the rest are counted.
+const FEED: u32 = 1_000;
 
 /// Everybody's accounts, by id.
 fn accounts(tx: &ReadTx<'_>) -> Result<Accounts, StudioError> {
@@ -40,7 +40,8 @@ pub(crate) fn unseen(
             .filter(live::Live::open)
             .map(|line| line.item)
             .collect();
-        lines.append(&mut gather::gather(&page.changes, &accounts));
+        let room = limit.saturating_sub(lines.len());
+        let (mut told, rows) = gather::gather(&page.changes, &accounts, room);
         let more = match page.next {
             None => 0,
             Some(_) => {
@@ -48,7 +49,8 @@ pub(crate) fn unseen(
                 usize::try_from(open).unwrap_or(usize::MAX) - page.changes.len()
             }
         };
-        let all = lines.len() + more;
+        let all = lines.len() + rows + more;
+        lines.append(&mut told);
         lines.truncate(limit);
         Ok((lines, all))
     })
