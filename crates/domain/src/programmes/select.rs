@@ -124,6 +124,7 @@ pub fn select<'a>(programme: &Programme<'a>, region: Region, day: CivilDay) -> S
         candidate.fit < Fit::Certain
             && lives.iter().any(|(rule, phase, _, _)| {
                 matches!(phase, Phase::Holds(Fit::Likely | Fit::Certain))
+                    && rule.status != RuleStatus::Contested
                     && rule.superseded_by.as_deref() == Some(candidate.rule.id.as_str())
             })
     };
