@@ -2,6 +2,10 @@
 //!
 //! The rules it protects: a term names its evidence or it is absent; a finding names the line that shows it.
 
+mod trust;
+
+pub use trust::{Grade, SafeStep, grade, safe_steps};
+
 use crate::account::UnknownWord;
 use crate::entry::words;
 use crate::{Amount, CivilDay, Instant, Locator};
@@ -32,6 +36,8 @@ words! {
         Declined = "declined",
         /// Nobody answered in time.
         Expired = "expired",
+        /// The creator says it is no offer at all.
+        NotOffer = "not_offer",
     }
 }
 
@@ -134,6 +140,8 @@ words! {
         HiddenLink = "hidden_link",
         /// Presses for time.
         Urgency = "urgency",
+        /// A brand met before writes from another domain.
+        KnownElsewhere = "known_elsewhere",
     }
 }
 
@@ -143,6 +151,39 @@ pub struct Finding {
     /// What kind.
     pub kind: FindingKind,
     /// The line that shows it.
+    pub line: String,
+}
+
+words! {
+    /// A kind of reason to take a mail for an offer.
+    SignKind, "sign" {
+        /// Words of collaboration.
+        Collaboration = "collaboration",
+        /// Proposes something to the creator.
+        Proposal = "proposal",
+        /// Asks what the creator charges.
+        AsksRates = "asks_rates",
+        /// Counts what is to be made.
+        Deliverables = "deliverables",
+        /// Names a fee.
+        Fee = "fee",
+        /// Names a share of sales.
+        Commission = "commission",
+        /// Gives goods.
+        Gifted = "gifted",
+        /// Asks for rights, exclusivity or an ad authorisation.
+        Rights = "rights",
+        /// Answers an earlier message.
+        Answer = "answer",
+    }
+}
+
+/// A reason to take a mail for an offer, with the words that show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sign {
+    /// What kind.
+    pub kind: SignKind,
+    /// The words.
     pub line: String,
 }
 

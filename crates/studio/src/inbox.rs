@@ -77,7 +77,9 @@ fn group_of(stage: StageName) -> &'static str {
             "in_work"
         }
         StageName::Invoiced => "invoiced",
-        StageName::Paid | StageName::Declined | StageName::Expired => "closed",
+        StageName::Paid | StageName::Declined | StageName::Expired | StageName::NotOffer => {
+            "closed"
+        }
     }
 }
 

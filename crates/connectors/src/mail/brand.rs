@@ -2,7 +2,9 @@
 //!
 //! The rule it protects: a brand is read from the sender's domain or name, and shown in the spelling the mail itself uses.
 
+use super::findings::sender::skeleton;
 use super::message::Letter;
+use super::pattern::Pattern;
 use crate::text::cut;
 
 /// Mail services anybody can use. `freemail.example` is the one of fixtures and the sandbox.
@@ -76,44 +78,189 @@ pub(super) fn label(host: &str) -> String {
         .to_owned()
 }
 
+/// Words of a display name or domain that say what a mailbox is for, not whose it is.
+static ROLE: Pattern = Pattern::new(
+    r"(?i)\b(?:the|team|brand|brands|partnerships?|partner|partners|partenariats?|collabs?|collaborations?|creators?|creator relations|ambassadors?|influencers?|influence|marketing|press|presse|office|official|officiel|support|hello|contact|store|shop|affiliates?|affiliate team|growth|casting|campaigns?|promo|social|service|studio team|programme|program|relations|desk|accounts payable|reservations|crew|media buying|hr)\b",
+);
+/// Segments of a domain that say what a company does.
+const TRADE: &[&str] = &[
+    "agency",
+    "app",
+    "audio",
+    "beauty",
+    "coffee",
+    "collab",
+    "creators",
+    "drinks",
+    "festival",
+    "foods",
+    "games",
+    "gear",
+    "group",
+    "home",
+    "influence",
+    "jobs",
+    "management",
+    "market",
+    "media",
+    "mgmt",
+    "official",
+    "outdoor",
+    "paris",
+    "promo",
+    "serum",
+    "shop",
+    "skin",
+    "store",
+    "studio",
+    "team",
+    "tourisme",
+];
+static CLIENT: Pattern = Pattern::new(
+    r"(?:(?i:\b(?:our client|notre client|on behalf of|for our client|accompagne|pour le compte de)))[,:]?\s+(?P<name>\p{Lu}[\p{L}\p{N}'’-]*(?:\s+(?:&|de|du|des|la|of|and)?\s*\p{Lu}[\p{L}\p{N}'’-]*){0,3})",
+);
+static AT_BRAND: Pattern = Pattern::new(
+    r"(?:\s(?:at|from|of|chez|de chez|-|–|/)\s|@\s?|\|\s?|\()(?P<name>\p{Lu}[^|@()]{1,40}?)\)?\s*$",
+);
+
 /// The brand's name.
 pub(super) fn brand(letter: &Letter) -> String {
-    let domain = letter.domain();
     let name = letter.draft.from_name.trim();
+    let subject = letter.draft.subject.as_str();
+    let client = [subject, letter.draft.text.as_str()]
+        .into_iter()
+        .find_map(|t| {
+            CLIENT
+                .all(t)
+                .first()
+                .and_then(|c| c.name("name"))
+                .map(|m| m.as_str())
+        });
+    if let Some(client) = client {
+        return cut(client.trim_end_matches(" is"), 100);
+    }
+    let domain = letter.domain();
     if is_free(&domain) || domain.is_empty() {
-        return if name.is_empty() {
-            letter.draft.from_address.clone()
-        } else {
-            name.to_owned()
+        let own = without_role(name);
+        return match (own.is_empty(), name.is_empty()) {
+            (false, _) => own,
+            (true, false) => name.to_owned(),
+            (true, true) => letter.draft.from_address.clone(),
         };
     }
     let label = label(&domain);
-    let wanted = plain(&label);
-    let lines = [name, letter.draft.subject.as_str()]
-        .into_iter()
-        .chain(letter.draft.text.lines());
-    lines
-        .filter(|line| line.len() < 2_000)
-        .find_map(|line| spelled(line, &wanted))
-        .unwrap_or_else(|| titled(&label))
+    by_domain(letter, &label)
+        .map(|short| {
+            let own = without_role(name);
+            let longer = own.split_whitespace().count() <= 6 && own.contains(&short);
+            if longer && AT_BRAND.all(name).is_empty() {
+                own
+            } else {
+                short
+            }
+        })
+        .or_else(|| {
+            let found = AT_BRAND.all(name);
+            let words = found.first()?.name("name")?.as_str();
+            Some(without_role(words)).filter(|w| !w.is_empty())
+        })
+        .or_else(|| {
+            let own = without_role(name);
+            (own.chars().count() >= 3 && !is_person(name, &letter.draft.from_address))
+                .then_some(own)
+        })
+        .unwrap_or_else(|| titled(without_trade(&label)))
 }
 
-/// The words of a line that spell the wanted letters: `Lune & Lin` for `luneetlin`.
-fn spelled(line: &str, wanted: &str) -> Option<String> {
+/// The domain's name in the spelling of the mail: the whole of it, then less and less of its parts.
+fn by_domain(letter: &Letter, label: &str) -> Option<String> {
+    let parts: Vec<&str> = label.split(['-', '_']).filter(|p| !p.is_empty()).collect();
+    let name = letter.draft.from_name.trim();
+    let lines: Vec<&str> = [name, letter.draft.subject.as_str()]
+        .into_iter()
+        .chain(letter.draft.text.lines())
+        .filter(|line| line.len() < 2_000)
+        .take(400)
+        .collect();
+    (1..=parts.len()).rev().find_map(|count| {
+        let wanted = plain(
+            &parts
+                .iter()
+                .take(count)
+                .copied()
+                .collect::<Vec<_>>()
+                .concat(),
+        );
+        (wanted.len() >= 3).then_some(())?;
+        let in_name = lines.first().and_then(|name| spelled(name, &wanted, true));
+        in_name.or_else(|| lines.iter().find_map(|line| spelled(line, &wanted, false)))
+    })
+}
+
+/// A display name without the words for the mailbox's purpose.
+fn without_role(name: &str) -> String {
+    let kept = ROLE.without(name);
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    cut(
+        kept.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' || c == '('),
+        100,
+    )
+}
+
+/// Whether a display name is a person's: a word of it is the mailbox's name.
+fn is_person(name: &str, address: &str) -> bool {
+    let local = address.split('@').next().unwrap_or_default();
+    let local: Vec<String> = local.split(['.', '_', '-']).map(plain).collect();
+    name.split_whitespace()
+        .map(plain)
+        .any(|word| word.len() >= 2 && local.iter().any(|l| *l == word))
+}
+
+fn without_trade(label: &str) -> &str {
+    match label.rsplit_once('-') {
+        Some((rest, trade)) if TRADE.contains(&trade) => rest,
+        _ => label,
+    }
+}
+
+/// The words of a line that spell the wanted letters: `Lune & Lin` for `luneetlin`; a digit that looks like a letter is one.
+/// `loosely` only in a name: elsewhere a word that merely looks alike may be another brand's.
+fn spelled(line: &str, wanted: &str, loosely: bool) -> Option<String> {
+    let shape = |text: &str| {
+        let plain = plain(text);
+        if loosely { skeleton(&plain) } else { plain }
+    };
+    let wanted = shape(wanted);
     let words: Vec<&str> = line.split_whitespace().collect();
     (0..words.len()).find_map(|from| {
-        (1..=4).find_map(|len| {
+        (1..=4).rev().find_map(|len| {
             let phrase = words.get(from..from + len)?.join(" ");
             let phrase = phrase.trim_matches(|c: char| !c.is_alphanumeric());
             let address = phrase.contains(['@', '/']) || phrase.contains(".");
             let capital = phrase.chars().any(char::is_uppercase);
-            (!address && capital && plain(phrase) == wanted).then(|| cut(phrase, 100))
+            let same = [
+                phrase.to_owned(),
+                phrase.replace('&', "and"),
+                phrase.replace('&', "n"),
+                phrase.replace('&', ""),
+            ]
+            .iter()
+            .any(|p| shape(p) == wanted);
+            (!address && capital && same).then(|| cut(possessive(phrase), 100))
         })
     })
 }
 
+/// `Halden's` → `Halden`.
+fn possessive(phrase: &str) -> &str {
+    phrase
+        .strip_suffix("'s")
+        .or_else(|| phrase.strip_suffix("’s"))
+        .unwrap_or(phrase)
+}
+
 /// Letters and digits only, accents folded, `&` as *et*.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .flat_map(|c| {
@@ -158,15 +305,15 @@ mod tests {
     #[test]
     fn names_are_taken_in_the_mails_own_spelling() {
         assert_eq!(
-            spelled("Inès Caradec, Lune & Lin", "luneetlin").as_deref(),
+            spelled("Inès Caradec, Lune & Lin", "luneetlin", false).as_deref(),
             Some("Lune & Lin")
         );
         assert_eq!(
-            spelled("Héloïse at Maison Solenne.", "maisonsolenne").as_deref(),
+            spelled("Héloïse at Maison Solenne.", "maisonsolenne", false).as_deref(),
             Some("Maison Solenne")
         );
         assert_eq!(
-            spelled("see https://norrvik.example", "norrvik"),
+            spelled("see https://norrvik.example", "norrvik", false),
             None,
             "an address is no name"
         );

@@ -8,13 +8,17 @@ mod clauses;
 mod findings;
 mod flat;
 mod html;
+mod known;
 mod message;
 mod offer;
 mod pattern;
+mod signs;
 mod split;
 mod terms;
 mod thread;
 
+pub use known::{KnownSender, known_elsewhere};
+pub use signs::signs;
 pub(crate) use split::recognise;
 
 use crate::import::{AccountHint, ImportError, ImportInput, Note, Parsed};

@@ -4,21 +4,10 @@
 
 use super::brand::{self, registrable};
 use super::message::Letter;
-use super::pattern::Pattern;
-use super::{findings, terms};
+use super::{findings, signs, terms};
 use crate::text::cut;
-use domain::offer::{Evidence, Finding, Term, TermField, TermValue};
+use domain::offer::{Evidence, Finding, FindingKind, Term, TermField, TermValue};
 use domain::{OfferDraft, Stage};
-
-static COLLABORATION: Pattern = Pattern::new(
-    r"(?i)\b(partnerships?|collab(?:s|orat\w+)?|sponsor\w*|ambassador\w*|influencers?|ugc|brand deal|campaign|affiliate|partenariats?|ambassad(?:eur|rice)s?|influenceu(?:r|se)s?|placement de produit|campagne|affiliation)\b",
-);
-static PROPOSAL: Pattern = Pattern::new(
-    r"(?i)(work with you|would you (?:make|like to|be (?:interested|open))|(?:we|i)(?: would|['’]d)? (?:love|like) (?:to|you to)|we offer|we are offering|interested in (?:working|a collab)|your rates?\b|rate card|we need \d|nous (?:aimerions|souhait\w+|vous proposons|proposons|serions ravis)|vous confier|travailler avec vous|vos tarifs|seriez-vous)",
-);
-
-/// Signs needed.
-const ENOUGH: i32 = 3;
 
 /// The offer of a thread, its letters oldest first.
 pub(super) fn offer(thread: &[Letter]) -> Option<OfferDraft> {
@@ -28,11 +17,14 @@ pub(super) fn offer(thread: &[Letter]) -> Option<OfferDraft> {
         .iter()
         .filter(|l| registrable(&l.domain()) == offering)
         .collect();
-    let read: Vec<(&Letter, Vec<Term>)> = theirs.iter().map(|l| (*l, terms::terms(l))).collect();
-    if !read
-        .iter()
-        .any(|(letter, terms)| signs(letter, terms) >= ENOUGH)
-    {
+    let read: Vec<(&Letter, Vec<Term>)> =
+        theirs.iter().map(|l| (*l, terms::of(&l.draft))).collect();
+    if !read.iter().any(|(letter, terms)| {
+        let suspect = findings::findings(letter)
+            .iter()
+            .any(|f| f.kind != FindingKind::FreeMail);
+        signs::is_offer(&letter.draft, terms, suspect, letter.bulk)
+    }) {
         return None;
     }
     let brand = brand::brand(first);
@@ -53,23 +45,6 @@ pub(super) fn offer(thread: &[Letter]) -> Option<OfferDraft> {
         locator: first.locator.clone(),
         brand,
     })
-}
-
-/// How much speaks for an offer.
-fn signs(letter: &Letter, terms: &[Term]) -> i32 {
-    let has = |field: TermField| i32::from(terms.iter().any(|t| t.field == field));
-    let words =
-        |p: &Pattern| i32::from(p.is_in(&letter.draft.subject) || p.is_in(&letter.draft.text));
-    2 * words(&COLLABORATION)
-        + words(&PROPOSAL)
-        + 2 * has(TermField::Deliverables)
-        + 2 * has(TermField::Fee)
-        + has(TermField::Commission)
-        + has(TermField::Gifted)
-        + has(TermField::UsageRights)
-        + has(TermField::AdAuthorization)
-        + i32::from(!letter.draft.references.is_empty())
-        - 4 * i32::from(letter.bulk)
 }
 
 /// One term per field; a later message of the offering side supersedes an earlier one.

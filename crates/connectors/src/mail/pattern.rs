@@ -35,6 +35,14 @@ impl Pattern {
         self.regex()?.find(text)
     }
 
+    /// The text without what matches.
+    pub fn without(&self, text: &str) -> String {
+        self.regex().map_or_else(
+            || text.to_owned(),
+            |r| r.replace_all(text, " ").into_owned(),
+        )
+    }
+
     pub fn all<'t>(&self, text: &'t str) -> Vec<Captures<'t>> {
         self.regex()
             .map(|r| r.captures_iter(text).collect())

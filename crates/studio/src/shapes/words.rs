@@ -73,6 +73,7 @@ twin!(
     StageName of domain::Stage {
         New = "new", Talking = "talking", Agreed = "agreed", Making = "making", InReview = "in_review",
         Published = "published", Invoiced = "invoiced", Paid = "paid", Declined = "declined", Expired = "expired",
+        NotOffer = "not_offer",
     }
 );
 
@@ -105,6 +106,27 @@ twin!(
         LookAlikeDomain = "look_alike_domain", FreeMail = "free_mail", ReplyToMismatch = "reply_to_mismatch",
         AuthenticationFailed = "authentication_failed", PayToJoin = "pay_to_join", Overpayment = "overpayment",
         OffPlatform = "off_platform", DangerousAttachment = "dangerous_attachment", HiddenLink = "hidden_link",
-        Urgency = "urgency",
+        Urgency = "urgency", KnownElsewhere = "known_elsewhere",
+    }
+);
+
+twin!(
+    /// A reason to take a mail for an offer.
+    SignKindName of domain::offer::SignKind {
+        Collaboration = "collaboration", Proposal = "proposal", AsksRates = "asks_rates", Deliverables = "deliverables",
+        Fee = "fee", Commission = "commission", Gifted = "gifted", Rights = "rights", Answer = "answer",
+    }
+);
+
+twin!(
+    /// How much speaks against an offer.
+    GradeName of domain::offer::Grade { Clear = "clear", Check = "check", LikelyScam = "likely_scam" }
+);
+
+twin!(
+    /// What is safe to do next.
+    SafeStepName of domain::offer::SafeStep {
+        PayNothing = "pay_nothing", OpenNothing = "open_nothing", AskTheBrand = "ask_the_brand", StayInMail = "stay_in_mail",
+        TakeYourTime = "take_your_time",
     }
 );

@@ -4,7 +4,7 @@
 
 mod files;
 mod links;
-mod sender;
+pub(super) mod sender;
 mod words;
 
 use super::message::Letter;

@@ -95,7 +95,7 @@ fn imitates_name(domain: &str, name: &str) -> bool {
 }
 
 /// What a word looks like at a glance.
-pub(super) fn skeleton(word: &str) -> String {
+pub(in crate::mail) fn skeleton(word: &str) -> String {
     let word = word.to_lowercase().replace("rn", "m").replace("vv", "w");
     word.chars()
         .filter(|c| c.is_alphanumeric())

@@ -3,6 +3,7 @@
 //! The rule it protects: a day without a year gets the one that makes sense at the day of sending; `03/04/2026` in an
 //! English mail can be read two ways and is left out.
 
+use super::deliverables::counts_work;
 use super::{Reading, head, tail, term};
 use crate::mail::pattern::Pattern;
 use domain::CivilDay;
@@ -10,14 +11,22 @@ use domain::offer::{Term, TermField, TermValue};
 
 macro_rules! months {
     () => {
-        r"(?P<month>janvier|january|jan|février|fevrier|february|feb|mars|march|mar|avril|april|apr|mai|may|juin|june|jun|juillet|july|jul|août|aout|august|aug|septembre|september|sept?|octobre|october|oct|novembre|november|nov|décembre|decembre|december|dec)"
+        r"(?P<month>janvier|january|janv|jan|février|fevrier|february|févr|feb|mars|march|mar|avril|april|avr|apr|mai|may|juin|june|jun|juillet|july|juil|jul|août|aout|august|aug|septembre|september|sept?|octobre|october|oct|novembre|november|nov|décembre|decembre|december|déc|dec)"
+    };
+}
+
+macro_rules! weekday {
+    () => {
+        r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
     };
 }
 
 static DAY_MONTH: Pattern = Pattern::new(concat!(
-    r"(?i)\b(?P<day>\d{1,2})(?:st|nd|rd|th|er)?(?:\s+of)?[\s\u{a0}]+",
+    r"(?i)\b(?:",
+    weekday!(),
+    r",?\s+(?:the\s+|le\s+)?)?(?P<day>\d{1,2})(?:st|nd|rd|th|er)?(?:\s+of)?[\s\u{a0}]+",
     months!(),
-    r"\b\.?(?:,?[\s\u{a0}]+(?P<year>\d{4})\b)?"
+    r"\b(?:\.?,?[\s\u{a0}]+(?P<year>\d{4})\b)?"
 ));
 static MONTH_DAY: Pattern = Pattern::new(concat!(
     r"(?i)\b",
@@ -31,24 +40,40 @@ static WITHIN: Pattern = Pattern::new(
 );
 
 static ANSWER: Pattern = Pattern::new(
-    r"(?i)\b(reply|replies|answer|respond|response|confirm\w*|let (?:us|me) know|get back|répon\w+|réponse|retour|faites-nous savoir)\b",
+    r"(?i)\b(reply|replies|answer|respond|response|confirm\w*|confirmation|let (?:us|me) know|tell (?:me|us)|get back|need (?:your|to know|a yes)|yes(?: or no| / no)|your (?:go|final yes|decision)|lock the line-up by|interested|deadline|shout|répon\w+|réponse|retour|dis-nous|dites-nous|faites-nous savoir|indiquer)\b",
 );
 static DRAFT: Pattern = Pattern::new(
-    r"(?i)\b(draft|preview|first cut|first version|brouillon|maquette|première version|validation)\b",
+    r"(?i)\b(drafts?|preview|(?:first|rough) (?:cut|version|look|video to us)s?|rough cuts?|first versions?|see (?:it|things|them)|for a look|script|brouillon|maquette|premi[eè]res? versions?|premier montage|relisons|relecture|validation)\b",
 );
 static PUBLISH: Pattern = Pattern::new(
-    r"(?i)\b(publish\w*|publication|post(?:ing|ed)?|go(?:es)? live|live (?:on|by)|publi(?:er|ée?)|mise en ligne|parution|diffusion)\b",
+    r"(?i)\b(publish\w*|publication|publishing|post(?:ing|ed|s)?|go(?:es|ing)?[- ](?:live|up|out)|(?:up|out|live|online) (?:on|by)|live|online|airing|air|drop|takeover|mise en ligne|mis en ligne|en ligne|publi(?:er|ez|ée?s?|e)|parution|diffusion|sortie)\b",
+);
+static PAYING: Pattern = Pattern::new(
+    r"(?i)\b(pay|paid|payment|payable|net|invoice|transferred|wired|usage|exclusiv\w*|spark|réglé|paiement|virement|droits)\b",
 );
 
 /// The day of one kind, from the first clause that names it.
 pub(super) fn by(reading: &Reading<'_>, field: TermField) -> Option<Term> {
-    reading.clauses.iter().find_map(|clause| {
+    let named = reading.clauses.iter().find_map(|clause| {
         days(clause.text, reading)
             .into_iter()
             .find_map(|(from, to, day)| {
                 let owner = owner(clause.text, from, to)?;
                 (owner == field).then(|| term(field, TermValue::Day(day), clause, from, to))
             })
+    });
+    if named.is_some() || field != TermField::PublishOn {
+        return named;
+    }
+    // `one story by 20 December`: a day beside what is to be made is the day it is to be out.
+    reading.clauses.iter().find_map(|clause| {
+        if !counts_work(clause.text) || PAYING.is_in(clause.text) {
+            return None;
+        }
+        let (from, to, day) = days(clause.text, reading)
+            .into_iter()
+            .find(|(from, to, _)| owner(clause.text, *from, *to).is_none())?;
+        Some(term(field, TermValue::Day(day), clause, from, to))
     })
 }
 
@@ -59,8 +84,8 @@ fn owner(text: &str, from: usize, to: usize) -> Option<TermField> {
         (TermField::DraftBy, &DRAFT),
         (TermField::PublishOn, &PUBLISH),
     ];
-    let before = tail(text.get(..from).unwrap_or_default(), 200);
-    let after = head(text.get(to..).unwrap_or_default(), 200);
+    let before = tail(text.get(..from).unwrap_or_default(), 120);
+    let after = head(text.get(to..).unwrap_or_default(), 60);
     let last = |p: &Pattern| p.all(before).last().and_then(|c| c.get(0)).map(|m| m.end());
     let next = |p: &Pattern| p.first(after).map(|m| m.start());
     kinds
@@ -89,6 +114,10 @@ fn days(text: &str, reading: &Reading<'_>) -> Vec<(usize, usize, CivilDay)> {
             };
             let year = number("year").and_then(|y| i32::try_from(y).ok());
             let day = if let Some(n) = number("n") {
+                // `paid within 30 days` and `usage within 60 days` name a length, no day of the work.
+                if PAYING.is_in(text) {
+                    continue;
+                }
                 let hours = found
                     .name("what")
                     .is_some_and(|w| w.as_str().to_lowercase().starts_with('h'));

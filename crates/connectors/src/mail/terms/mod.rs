@@ -5,22 +5,24 @@
 mod dates;
 mod deliverables;
 mod money;
+mod spelled;
 mod words;
 
 use super::clauses::{Clause, clauses};
-use super::message::Letter;
+use super::pattern::Pattern;
 use crate::text::cut;
 use domain::CivilDay;
-use domain::offer::{Evidence, Term, TermField, TermValue};
+use domain::offer::{Evidence, MessageDraft, Term, TermField, TermValue};
 
 /// What one message states. At most one term per field, in the order of the fields.
-pub(super) fn terms(letter: &Letter) -> Vec<Term> {
-    let text = letter.draft.text.as_str();
-    let sent = letter.draft.sent.day_in(domain::Zone::UTC);
+pub(super) fn of(message: &MessageDraft) -> Vec<Term> {
+    let text = message.text.as_str();
+    let sent = message.sent.day_in(domain::Zone::UTC);
     let reading = Reading {
         clauses: clauses(text),
         sent,
         french: is_french(text),
+        shares: SHARES.is_in(&message.subject),
     };
     let found = [
         words::product(&reading),
@@ -46,7 +48,11 @@ struct Reading<'t> {
     /// The day it was sent, which gives dates without a year theirs.
     sent: CivilDay,
     french: bool,
+    /// Whether the subject is a share of sales.
+    shares: bool,
 }
+
+static SHARES: Pattern = Pattern::new(r"(?i)\b(rev(?:enue)? share|affiliat\w*|commission)\b");
 
 /// A term with a part of a clause as its evidence.
 fn term(field: TermField, value: TermValue, clause: &Clause<'_>, from: usize, to: usize) -> Term {
@@ -95,7 +101,7 @@ fn is_french(text: &str) -> bool {
 }
 
 /// The last characters of a text: words that far away belong to something else, and a long text costs no more.
-fn tail(text: &str, chars: usize) -> &str {
+pub(super) fn tail(text: &str, chars: usize) -> &str {
     text.char_indices()
         .rev()
         .nth(chars.saturating_sub(1))
