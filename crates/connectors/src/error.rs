@@ -73,6 +73,15 @@ pub enum ConnectError {
         /// Few words: `timeout`, `connection failed`, `truncated body`.
         why: String,
     },
+    /// The server did not prove who it is, or would not speak safely. Nothing was said to it.
+    #[error("{host} did not prove who it is ({why})")]
+    Certificate {
+        /// Host asked.
+        host: String,
+        /// Stable slug: `expired`, `not_valid_yet`, `another_name`, `revoked`, `unknown_issuer`, `not_the_trusted_one`,
+        /// `no_tls`.
+        why: &'static str,
+    },
     /// The platform failed, again and again.
     #[error("the platform answered {status}")]
     Server {
@@ -164,6 +173,7 @@ impl ConnectError {
             | Self::Unsupported { .. }
             | Self::Vault(VaultError::Unavailable(_))
             | Self::BaseUrl { .. }
+            | Self::Certificate { .. }
             | Self::Client(_) => Action::Stop,
         }
     }
@@ -175,6 +185,7 @@ impl ConnectError {
             Self::Permission { .. } => "permission",
             Self::RateLimited { .. } => "rate_limited",
             Self::Unreachable { .. } => "unreachable",
+            Self::Certificate { .. } => "certificate",
             Self::Server { .. } => "server",
             Self::Refused { .. } => "refused",
             Self::Malformed { .. } => "malformed",

@@ -21,6 +21,7 @@ pub mod exchange;
 pub mod error;
 pub mod gumroad;
 pub mod http;
+pub mod imap;
 pub mod instagram;
 pub mod oauth;
 pub mod patreon;

@@ -35,6 +35,8 @@ pub enum RejectReason {
     TooDeep,
     /// A message that cannot be read as mail.
     NotMail,
+    /// Larger than is read whole; its head is kept.
+    TooLarge,
 }
 
 /// One refused row.

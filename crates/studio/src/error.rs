@@ -226,6 +226,11 @@ fn store_code(error: &StoreError, put: &mut impl FnMut(&str, String)) -> ErrorCo
             ErrorCode::KeyMissing
         }
         StoreError::WrongKey => ErrorCode::KeyWrong,
+        StoreError::Key(KeyError::PassphraseNeeded) => {
+            put("passphrase", "needed".to_owned());
+            ErrorCode::PassphraseWrong
+        }
+        StoreError::Key(KeyError::PassphraseWrong) => ErrorCode::PassphraseWrong,
         StoreError::Key(_) => ErrorCode::KeyMissing,
         StoreError::Corrupt(_) | StoreError::Unreadable { .. } => ErrorCode::Corrupt,
         StoreError::Full => ErrorCode::DiskFull,
@@ -284,6 +289,11 @@ pub(crate) fn connect_code(error: &ConnectError, put: &mut impl FnMut(&str, Stri
         ConnectError::Unreachable { host, .. } => {
             put("host", host.clone());
             ErrorCode::Offline
+        }
+        ConnectError::Certificate { host, why } => {
+            put("host", host.clone());
+            put("reason", (*why).to_owned());
+            ErrorCode::Certificate
         }
         ConnectError::Server { status } => {
             put("status", status.to_string());

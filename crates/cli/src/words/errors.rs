@@ -358,6 +358,16 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
                 "Synchronisez plus tard.",
             ),
         ),
+        "certificate" => (
+            (
+                "{account}: {host} did not prove who it is ({reason}); no password was sent.",
+                "Check the server's name with your provider. Only if the server is your own, give its certificate.",
+            ),
+            (
+                "{account} : {host} n’a pas prouvé son identité ({reason}) ; aucun mot de passe n’a été envoyé.",
+                "Vérifiez le nom du serveur auprès de votre fournisseur. Seulement si le serveur est le vôtre, donnez son certificat.",
+            ),
+        ),
         "bad_answer" => (
             (
                 "{account}: an answer of the platform cannot be read ({document}); it was not stored.",
@@ -396,6 +406,26 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
             (
                 "« {value} » ne convient pas pour {field} ; rien n’a été modifié.",
                 "Voir `creatorctl help`.",
+            ),
+        ),
+        "month_accepted" => (
+            (
+                "{month} of {account} is accepted; nothing was changed.",
+                "Open it again with a reason first: `creatorctl payouts --reopen`.",
+            ),
+            (
+                "{month} de {account} est accepté ; rien n’a été modifié.",
+                "Rouvrez-le d’abord avec une raison : `creatorctl payouts --reopen`.",
+            ),
+        ),
+        "rule_pack" => (
+            (
+                "The rule pack was not taken: {text}. The rules in force still hold.",
+                "If you know the signer, compare the fingerprint and trust the key: `creatorctl programmes pack trust`.",
+            ),
+            (
+                "Le paquet de règles n’a pas été pris : {text}. Les règles en vigueur restent valables.",
+                "Si vous connaissez le signataire, comparez l’empreinte et fiez-vous à la clé : `creatorctl programmes pack trust`.",
             ),
         ),
         "busy" => (

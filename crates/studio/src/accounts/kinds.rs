@@ -155,6 +155,18 @@ static WAYS: &[Way] = &[
         fields: &[Open("client_id"), Hidden("client_secret")],
     },
     Way {
+        platform: Platform::Mail,
+        // each provider has its own
+        address: "",
+        fields: &[
+            Open("server"),
+            Open("user"),
+            Hidden("password"),
+            Extra("folders"),
+            Extra("certificate"),
+        ],
+    },
+    Way {
         platform: Platform::Patreon,
         address: "https://www.patreon.com",
         fields: &[Hidden("access_token")],

@@ -82,6 +82,7 @@ fn account(
         pages: count(part.pages),
         retries: count(part.retries),
         waited_ms: count(part.waited_ms),
+        notes: Vec::new(),
         error: error_shape(part, &known.handle),
     })
 }
@@ -93,6 +94,7 @@ pub(super) fn error_shape(part: &store::RunAccount, handle: &str) -> Option<Erro
         "permission" => ErrorCode::Permission,
         "rate_limited" => ErrorCode::RateLimited,
         "unreachable" => ErrorCode::Offline,
+        "certificate" => ErrorCode::Certificate,
         "server" | "refused" => ErrorCode::PlatformError,
         "malformed" | "paging" => ErrorCode::BadAnswer,
         "another_account" => ErrorCode::AnotherAccount,

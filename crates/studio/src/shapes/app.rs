@@ -47,6 +47,8 @@ pub struct ProfileInfo {
     pub currency: String,
     /// Whether all of it is invented (the sample creator). Shown in a banner on every screen.
     pub sandbox: bool,
+    /// In a sandbox the last day whose reference rates are the bank's own; later ones are invented. `null` elsewhere.
+    pub rates_until: Option<String>,
     /// Whether nothing was ever synced, imported or typed.
     pub empty: bool,
     /// Last sync that ended well or in part.
@@ -73,7 +75,7 @@ pub struct Badges {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct TaskProgress {
-    /// `demo`, `sync`, `import`.
+    /// `demo`, `sync`, `import`, `matching`.
     pub task: String,
     /// The run, once it has a row.
     pub run: Option<i64>,
@@ -186,6 +188,8 @@ pub enum ErrorCode {
     Permission,
     /// The platform asks to slow down and the patience ended.
     RateLimited,
+    /// The server did not prove who it is; nothing was said to it.
+    Certificate,
     /// The platform answered with an error of its own.
     PlatformError,
     /// The platform's answer cannot be read.
@@ -196,6 +200,10 @@ pub enum ErrorCode {
     NotFound,
     /// The request makes no sense (a date that does not exist, an unknown word).
     BadRequest,
+    /// It lies in a month that the creator accepted.
+    MonthAccepted,
+    /// A file was not taken as a rule pack.
+    RulePack,
     /// Something else is running.
     Busy,
     /// Stopped by the creator.

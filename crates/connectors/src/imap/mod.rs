@@ -1,0 +1,157 @@
+//! A mailbox over IMAP (RFC 9051, RFC 3501): the creator's own, read-only.
+//!
+//! The rules it protects: the server's state is never changed, not even *unread*; a password travels over TLS or not at
+//! all; a message is stored before the cursor passes it, and the same mail by two roads is one.
+//!
+//! What is not here yet: waiting for new mail (IDLE), flags, and CONDSTORE; `docs/connectors/mail.md` says what follows.
+
+mod cursor;
+mod server;
+mod session;
+mod tls;
+mod walk;
+
+use crate::error::ConnectError;
+use crate::http::HttpOptions;
+use crate::http::walk::Walk;
+use crate::mail;
+use crate::secret::{Credentials, MailLogin};
+use crate::source::{Capabilities, Connector, Identity, Job, Sink, Summary, Vault};
+use async_trait::async_trait;
+use cursor::Places;
+use domain::{Account, Instant, Platform, Zone};
+use server::Server;
+use session::Session;
+use std::sync::Arc;
+
+/// What a mailbox can tell.
+pub static CAPABILITIES: Capabilities = Capabilities {
+    platform: Platform::Mail,
+    money: false,
+    payouts: false,
+    metrics: &[],
+    posts: false,
+    offers: true,
+    revision_window_days: 0,
+    zone: Zone::UTC,
+    scopes: &[],
+    page_size: 50,
+    // a conversation, not requests; servers state no figure
+    requests_per_minute: 600,
+};
+
+/// Days read back when a mailbox is read for the first time; a full run reads all of it.
+const FIRST_DAYS: i64 = 365;
+
+/// One mailbox.
+pub struct Mailbox {
+    server: Option<Server>,
+    vault: Arc<dyn Vault>,
+    options: HttpOptions,
+}
+
+impl Mailbox {
+    /// A reader for `account`, with its login in `vault`. The account's address takes the place of the login's server.
+    ///
+    /// # Errors
+    /// [`ConnectError::BaseUrl`] for an address that is no mail server's.
+    pub fn new(
+        account: &Account,
+        vault: Arc<dyn Vault>,
+        options: HttpOptions,
+    ) -> Result<Self, ConnectError> {
+        let given = account
+            .base_url
+            .as_deref()
+            .filter(|url| !url.trim().is_empty());
+        Ok(Self {
+            server: given.map(Server::parse).transpose()?,
+            vault,
+            options,
+        })
+    }
+
+    async fn login(&self) -> Result<(MailLogin, Server), ConnectError> {
+        let login = match self.vault.load().await? {
+            Credentials::Mail(login) => login,
+            other => return Err(other.not_for(Platform::Mail).into()),
+        };
+        let server = match &self.server {
+            Some(server) => server.clone(),
+            None => Server::parse(&login.server)?,
+        };
+        Ok((login, server))
+    }
+
+    async fn open(&self, job: &Job) -> Result<(Session, MailLogin, Identity), ConnectError> {
+        let (login, server) = self.login().await?;
+        let session = Session::open(&login, &server, &self.options, job.cancel.clone()).await?;
+        let user = login.user.to_lowercase();
+        let identity = Identity {
+            external_id: if user.contains('@') {
+                user
+            } else {
+                format!("{user}@{}", server.host)
+            },
+            handle: login.user.clone(),
+            region: None,
+        };
+        Ok((session, login, identity))
+    }
+}
+
+#[async_trait]
+impl Connector for Mailbox {
+    fn capabilities(&self) -> &'static Capabilities {
+        &CAPABILITIES
+    }
+
+    async fn identify(&self, job: &Job) -> Result<Identity, ConnectError> {
+        let (mut session, login, identity) = self.open(job).await?;
+        // a folder that is not there is told while the form is open, not after the first sync
+        for folder in login.folders() {
+            session.examine(&folder).await?;
+        }
+        session.close().await;
+        Ok(identity)
+    }
+
+    async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {
+        let (mut session, login, identity) = self.open(job).await?;
+        job.same_account(&identity.external_id)?;
+        let stored = sink.cursor(mail::FEED).await?;
+        let mut places = match job.full {
+            true => Places::default(),
+            false => Places::read(stored.as_deref()),
+        };
+        let since = (!job.full).then(|| first_day(job.now));
+        let mut summary = Summary::default();
+        let mut walk = Walk::new(Platform::Mail, mail::FEED, job, sink);
+        let mut result = Ok(());
+        for folder in login.folders() {
+            result = walk::folder(
+                &mut session,
+                &folder,
+                since.as_deref(),
+                &mut places,
+                &mut walk,
+            )
+            .await;
+            if result.is_err() {
+                break;
+            }
+        }
+        if result.is_ok() {
+            session.close().await;
+            result = walk.end(places.text(), None).await;
+        }
+        walk.settle(result, &mut summary).await?;
+        Ok(summary)
+    }
+}
+
+/// The first day of a first reading, as IMAP writes days.
+fn first_day(now: Instant) -> String {
+    let day = now.0 - chrono::Duration::days(FIRST_DAYS);
+    day.format("%-d-%b-%Y").to_string()
+}
