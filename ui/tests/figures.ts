@@ -12,6 +12,11 @@ import type { OfferList } from '../src/bindings/OfferList';
 import type { PayoutDetail } from '../src/bindings/PayoutDetail';
 import type { PayoutList } from '../src/bindings/PayoutList';
 import type { ProgrammeDetail } from '../src/bindings/ProgrammeDetail';
+import type { ProgrammeStatusView } from '../src/bindings/ProgrammeStatusView';
+import type { ProgrammeEconomics } from '../src/bindings/ProgrammeEconomics';
+import type { RegionCompare } from '../src/bindings/RegionCompare';
+import type { ProgrammeNotices } from '../src/bindings/ProgrammeNotices';
+import type { FigureHistory } from '../src/bindings/FigureHistory';
 import type { SourceText } from '../src/bindings/SourceText';
 import type { FixtureHost } from '../src/host/fixture';
 import boardJson from './figures/board.json';
@@ -25,6 +30,11 @@ import offersJson from './figures/offers.json';
 import payoutJson from './figures/payout.json';
 import payoutsJson from './figures/payouts.json';
 import programmeJson from './figures/programme.json';
+import standingJson from './figures/programme_status.json';
+import economicsJson from './figures/programme_economics.json';
+import comparedJson from './figures/compare_regions.json';
+import noticesJson from './figures/programme_notices.json';
+import figureJson from './figures/figure_history.json';
 import sourceJson from './figures/source.json';
 
 export const board = boardJson as Board;
@@ -38,6 +48,11 @@ export const offers = offersJson as OfferList;
 export const payout = payoutJson as PayoutDetail;
 export const payouts = payoutsJson as PayoutList;
 export const programme = programmeJson as ProgrammeDetail;
+export const standing = standingJson as ProgrammeStatusView;
+export const economics = economicsJson as ProgrammeEconomics;
+export const compared = comparedJson as RegionCompare;
+export const notices = noticesJson as ProgrammeNotices;
+export const figure = figureJson as FigureHistory;
 export const source = sourceJson as SourceText;
 
 /** Makes a host tell the story instead of the snapshots. */
@@ -59,7 +74,11 @@ export function tell(host: FixtureHost): void {
   host.answer('payout_periods', () => []);
   host.answer('board', () => board);
   host.answer('programme', () => programme);
-  host.answer('set_membership', () => programme);
+  for (const name of ['programme_status', 'add_programme_status', 'retire_programme_status', 'restore_programme_status'] as const) host.answer(name, () => standing);
+  for (const name of ['programme_notices', 'set_programme_notices', 'acknowledge_notices'] as const) host.answer(name, () => notices);
+  for (const name of ['figure_history', 'note_figure'] as const) host.answer(name, () => figure);
+  host.answer('programme_economics', () => economics);
+  host.answer('compare_regions', () => compared);
   host.answer('offers', () => offers);
   host.answer('offer', ({ id }) => (id === scam.offer.id ? scam : offer));
   host.answer('set_stage', () => offer);

@@ -1,6 +1,7 @@
 //! Standing, countries, money and notices of programmes.
 
 use crate::arguments::{ProgrammeStatus, ProgrammesAction, StatusAction, Switch};
+use crate::commands::{forecast, rules};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{Align, Answer, Table, amount_or_dash, plain};
@@ -14,7 +15,11 @@ use studio::shapes::{
 /// What was asked beside the board.
 pub fn answer(context: &Context, action: ProgrammesAction) -> Result<Answer, CliError> {
     match action {
+        ProgrammesAction::Override(asked) => rules::own(context, asked),
+        ProgrammesAction::Pack(asked) => rules::packs(context, asked),
         ProgrammesAction::Status(asked) => standing(context, asked),
+        ProgrammesAction::Forecast(asked) => forecast::forecasts(context, asked),
+        ProgrammesAction::Backtest => forecast::tried(context),
         ProgrammesAction::Compare { from, to, on, all } => {
             let query = BoardQuery {
                 on,
@@ -224,8 +229,8 @@ fn noticed(found: &ProgrammeNotices, words: Words) -> String {
                 format!(
                     "{} {} → {}",
                     cause.metric.as_deref().unwrap_or(&cause.kind),
-                    cause.before.as_deref().unwrap_or("?"),
-                    cause.after.as_deref().unwrap_or("?")
+                    cause.from.as_deref().unwrap_or("?"),
+                    cause.to.as_deref().unwrap_or("?")
                 )
             })
             .collect();

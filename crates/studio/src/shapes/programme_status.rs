@@ -1,6 +1,6 @@
 //! Where the creator stands with a programme, what two countries open, and the notices of changed states.
 
-use super::PlatformName;
+use super::{PlatformName, ProgrammeCause, SourceRef};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -204,23 +204,41 @@ pub struct ProgrammeNotice {
     /// Day of the look that found it.
     pub day_after: String,
     /// What explains it; may be empty when nothing does.
-    pub causes: Vec<NoticeCause>,
+    pub causes: Vec<ProgrammeCause>,
     /// When it was found.
     pub noticed_at: String,
 }
 
-/// Why a state changed.
+/// The readings behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct NoticeCause {
-    /// `metric`, `rule`, `region`, `standing`, `prerequisite`, `availability`.
-    pub kind: String,
-    /// The metric, for `metric`.
-    pub metric: Option<String>,
-    /// What it was: a value, a rule version, a country, a standing.
-    pub before: Option<String>,
-    /// What it is.
-    pub after: Option<String>,
-    /// The day it began, when known.
-    pub on: Option<String>,
+pub struct FigureHistory {
+    /// Metric of the vocabulary.
+    pub metric: String,
+    /// Newest first.
+    pub readings: Vec<FigureReading>,
+    /// The account a typed figure would be kept with; `null` when none of the platform is there.
+    pub account: Option<i64>,
+    /// The run that noted a figure just now; undoing it takes the word back.
+    pub run: Option<i64>,
+}
+
+/// One reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FigureReading {
+    /// The metric, or the lifetime counter a window is worked out from.
+    pub name: String,
+    /// The day it held.
+    pub day: String,
+    /// As text in the unit of the rules.
+    pub value: String,
+    /// `api`, `file` or `hand`.
+    pub source: String,
+    /// Whose.
+    pub handle: String,
+    /// Where it is written; `null` when typed.
+    pub document: Option<SourceRef>,
+    /// When it was learned.
+    pub seen_at: String,
 }

@@ -39,6 +39,28 @@ function nearestFirst(a: ProgrammeCard, b: ProgrammeCard): number {
   return share(b) - share(a) || Number(b.connected) - Number(a.connected) || a.platform_name.localeCompare(b.platform_name) || a.name.localeCompare(b.name);
 }
 
+/** Figures that are a yes or a no. The core refuses any other word for them. */
+const yesOrNo: readonly string[] = [
+  'good_standing',
+  'two_factor_enabled',
+  'payout_account_linked',
+  'invited',
+  'original_content',
+  'identity_verified',
+  'advanced_features',
+  'made_for_kids',
+  'music_channel',
+  'external_live_history',
+  'external_sales_evidence',
+  'pilot_passed',
+  'business_documents',
+];
+
+/** What kind of word a figure is, for the field it is typed in. */
+export function declared(metric: string): 'yes_no' | 'other' {
+  return yesOrNo.includes(metric) ? 'yes_no' : 'other';
+}
+
 /** The card to open when none is asked for: the nearest that is not reached yet. */
 export function firstCard(all: readonly Column[]): string | null {
   const order: readonly State[] = ['nearly', 'may_apply', 'not_yet', 'unknown', 'in', 'not_in_region', 'ended'];
@@ -116,13 +138,13 @@ export function valueWords(value: string, threshold: string | null): string {
 }
 
 /** The name of a requirement with the window it counts in. */
-export function requirementName(node: RequirementNode): string {
+export function requirementName(node: Pick<RequirementNode, 'metric' | 'window_days' | 'window_kind'>): string {
   const name = metricName(node.metric ?? '');
   const window = windowWords(node);
   return window === null ? name : `${name}, ${window}`;
 }
 
-function windowWords({ window_days: days, window_kind: kind }: RequirementNode): string | null {
+function windowWords({ window_days: days, window_kind: kind }: Pick<RequirementNode, 'window_days' | 'window_kind'>): string | null {
   if (kind === 'consecutive_days' && days !== null) return t('programmes.window.consecutive_days', { count: days });
   if (kind !== null && kind !== 'rolling' && kind !== 'consecutive_days') {
     const key = `programmes.window.${kind}`;
@@ -152,7 +174,10 @@ const operators: Readonly<Record<string, 'at_least' | 'more_than' | 'at_most' | 
 };
 
 /** What is asked for. `names` turns the id of a programme into its name. */
-export function asked(node: RequirementNode, names: ReadonlyMap<string, string>): string {
+export const asked = (node: RequirementNode, names: ReadonlyMap<string, string>): string => askedWords(node, names);
+
+/** A threshold with its operator, in words. */
+export function askedWords(node: Pick<RequirementNode, 'metric' | 'op' | 'threshold'>, names: ReadonlyMap<string, string>): string {
   if (node.threshold === null) return t('programmes.op.unpublished');
   if (node.metric === 'programme_membership') return t('programmes.member_of', { name: names.get(node.threshold) ?? node.threshold });
   const value = valueWords(node.threshold, node.threshold);

@@ -6,10 +6,11 @@
 mod held;
 mod streams;
 
-use super::rules;
+use super::rules_today;
 use super::status::{named, region};
 use crate::shapes::{Amount, BoardQuery, ProgrammeEconomics, StreamEconomics};
 use crate::{OpenProfile, StudioError};
+use domain::programmes::Programme;
 use domain::{Account, AccountId, CivilDay, Platform, Stream, Unit};
 use std::collections::BTreeMap;
 use store::{EntryFilter, ReadTx, StoreError, TotalKey, TotalRow};
@@ -27,7 +28,8 @@ pub fn view(
     id: &str,
     query: &BoardQuery,
 ) -> Result<ProgrammeEconomics, StudioError> {
-    let programme = named(id)?;
+    let rules = rules_today(profile)?;
+    let programme = named(&rules, id)?;
     let fallback = region(profile, query.region.as_ref())?;
     let to: CivilDay = match &query.on {
         Some(text) => text.parse().map_err(|_| StudioError::bad("on", text))?,
@@ -79,17 +81,16 @@ pub fn view(
 pub(super) fn first_money(
     tx: &ReadTx<'_>,
     accounts: &[Account],
-    id: &str,
+    programme: &Programme<'_>,
     day: CivilDay,
 ) -> Result<Option<CivilDay>, StoreError> {
-    let Ok(registry) = rules() else {
-        return Ok(None);
-    };
-    let opened = registry
-        .programme(id)
-        .and_then(|p| p.versions.iter().filter_map(|r| r.effective_from).min());
+    let opened = programme
+        .versions
+        .iter()
+        .filter_map(|r| r.effective_from)
+        .min();
     let mut first: Option<CivilDay> = None;
-    for link in streams::of(id).filter(|link| !link.shared) {
+    for link in streams::of(programme.id).filter(|link| !link.shared) {
         for account in accounts.iter().filter(|a| a.platform == link.platform) {
             let span = |from, to| EntryFilter {
                 from,

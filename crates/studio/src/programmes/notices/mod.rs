@@ -3,13 +3,12 @@
 //! The rules it protects: nothing is noticed unless the creator switched it on; the first look only remembers; a change is
 //! noticed once, and put aside by the creator alone.
 
-mod causes;
-
-use super::{details, rules};
+use super::{causes, details, rules_today};
 use crate::shapes::{
-    BoardQuery, NoticeCause, OwnNotice, ProgrammeDetail, ProgrammeNotice, ProgrammeNotices,
+    BoardQuery, OwnNotice, ProgrammeCause, ProgrammeDetail, ProgrammeNotice, ProgrammeNotices,
 };
 use crate::{OpenProfile, StudioError};
+use domain::programmes::Registry;
 use domain::{CivilDay, Region};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,7 +59,7 @@ pub fn look(profile: &OpenProfile) -> Result<ProgrammeNotices, StudioError> {
     for detail in found.iter().filter(|d| switches.notices(&d.card.programme)) {
         let id = &detail.card.programme;
         if let Some(before) = known.get(id).filter(|look| look.state != detail.card.state) {
-            let causes = causes::of(profile, detail, before, region, today)?;
+            let causes = causes_of(profile, id, before)?;
             changed.push(store::ProgrammeNotice {
                 id: 0,
                 programme: id.clone(),
@@ -85,11 +84,12 @@ pub fn look(profile: &OpenProfile) -> Result<ProgrammeNotices, StudioError> {
         })?;
     }
     let notices = profile.store().read(|tx| tx.programme_notices(SHOWN))?;
+    let rules = rules_today(profile)?;
     let notices = notices
         .into_iter()
         .filter(|notice| switches.notices(&notice.programme))
-        .map(worded)
-        .collect::<Result<_, _>>()?;
+        .map(|notice| worded(&rules, notice))
+        .collect();
     Ok(shape(&switches, notices))
 }
 
@@ -108,7 +108,7 @@ pub fn switch(
         (None, Some(on)) => switches.on = on,
         (None, None) => return Err(StudioError::bad("on", "")),
         (Some(id), choice) => {
-            super::status::named(id)?;
+            super::status::named(&*rules_today(profile)?, id)?;
             match choice {
                 Some(on) => switches.own.insert(id.to_owned(), on),
                 None => switches.own.remove(id),
@@ -167,11 +167,28 @@ fn shape(switches: &Switches, notices: Vec<ProgrammeNotice>) -> ProgrammeNotices
     }
 }
 
-fn worded(notice: store::ProgrammeNotice) -> Result<ProgrammeNotice, StudioError> {
-    let named = rules()?.programme(&notice.programme);
+/// What differs between the look before and now.
+fn causes_of(
+    profile: &OpenProfile,
+    id: &str,
+    before: &ProgrammeLook,
+) -> Result<Vec<ProgrammeCause>, StudioError> {
+    let then = BoardQuery {
+        region: Some(before.region.to_string()),
+        on: Some(before.day.to_string()),
+        ..BoardQuery::default()
+    };
+    let changes = causes::changes(profile, Some(id), &then, &BoardQuery::default())?;
+    Ok(changes
+        .into_iter()
+        .flat_map(|change| change.causes)
+        .collect())
+}
+
+fn worded(rules: &Registry, notice: store::ProgrammeNotice) -> ProgrammeNotice {
+    let named = rules.programme(&notice.programme);
     let newest = named.as_ref().and_then(|p| p.versions.last());
-    let causes: Vec<NoticeCause> = serde_json::from_str(&notice.causes).unwrap_or_default();
-    Ok(ProgrammeNotice {
+    ProgrammeNotice {
         id: notice.id,
         name: newest.map_or_else(|| notice.programme.clone(), |rule| rule.name.clone()),
         platform_name: named
@@ -183,7 +200,8 @@ fn worded(notice: store::ProgrammeNotice) -> Result<ProgrammeNotice, StudioError
         after: notice.after,
         day_before: notice.day_before.to_string(),
         day_after: notice.day_after.to_string(),
-        causes,
+        // Causes of an older form say nothing any more; that the state changed stays.
+        causes: serde_json::from_str(&notice.causes).unwrap_or_default(),
         noticed_at: notice.noticed.to_string(),
-    })
+    }
 }

@@ -8,10 +8,10 @@ mod waits;
 
 use super::economics::first_money;
 use super::facts::region_of;
-use super::rules;
+use super::rules_today;
 use crate::shapes::{BoardQuery, ProgrammeStatusView, StatusDraft, StatusEntry};
 use crate::{OpenProfile, StudioError};
-use domain::programmes::{Memberships, Programme, select};
+use domain::programmes::{Memberships, Programme, Registry, select};
 use domain::{CivilDay, Region, Standing};
 use std::collections::BTreeMap;
 use store::{ProgrammeStatus, ProgrammeStatusRow};
@@ -28,7 +28,8 @@ pub fn view(
     id: &str,
     query: &BoardQuery,
 ) -> Result<ProgrammeStatusView, StudioError> {
-    let programme = named(id)?;
+    let rules = rules_today(profile)?;
+    let programme = named(&rules, id)?;
     let today = match &query.on {
         Some(text) => text.parse().map_err(|_| StudioError::bad("on", text))?,
         None => profile.today()?,
@@ -40,7 +41,7 @@ pub fn view(
             Some(text) => text.parse().map_err(|_| StudioError::bad("region", text))?,
             None => region_of(&accounts, &fallback)?,
         };
-        let observed = first_money(tx, &accounts, id, today)?;
+        let observed = first_money(tx, &accounts, &programme, today)?;
         Ok::<_, StudioError>((tx.programme_history(id)?, region, observed))
     })?;
     let counting: Vec<&ProgrammeStatusRow> = rows
@@ -78,7 +79,7 @@ pub fn add(
     id: &str,
     draft: &StatusDraft,
 ) -> Result<ProgrammeStatusView, StudioError> {
-    named(id)?;
+    named(&*rules_today(profile)?, id)?;
     let standing: Standing = draft
         .standing
         .parse()
@@ -155,8 +156,8 @@ pub(super) fn memberships(noted: &[ProgrammeStatusRow], day: CivilDay) -> Member
 }
 
 /// The programme of an id.
-pub(super) fn named(id: &str) -> Result<Programme<'static>, StudioError> {
-    rules()?.programme(id).ok_or_else(|| StudioError::NotFound {
+pub(super) fn named<'r>(rules: &'r Registry, id: &str) -> Result<Programme<'r>, StudioError> {
+    rules.programme(id).ok_or_else(|| StudioError::NotFound {
         what: "programme",
         id: id.to_owned(),
     })
