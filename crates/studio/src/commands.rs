@@ -42,6 +42,10 @@ commands! {
     app_state() -> AppState;
     /// Makes the creator's own profile, or opens it.
     start_profile() -> AppState;
+    /// Opens the profile that waits for its passphrase.
+    unlock(passphrase: String) -> AppState;
+    /// Sets, changes or takes off the passphrase of the open profile; whether it has one now.
+    set_passphrase(current: Option<String>, new: Option<String>) -> bool;
     /// Opens the sample creator; makes and syncs it on the first call, with progress.
     open_sandbox() -> AppState;
     /// Goes back from the sample creator; removes it from the disk when asked.
@@ -69,7 +73,7 @@ commands! {
     /// One entry with its versions, payout and source.
     entry(id: i64) -> EntryDetail;
     /// The exact bytes of a place in a document.
-    source(document: i64, start: i64, len: i64) -> SourceText;
+    source(document: i64, start: i64, len: i64, sheet: Option<String>, row: Option<i64>) -> SourceText;
     /// Writes the creator's note on an entry.
     set_note(entry: i64, note: String) -> EntryDetail;
     /// Sets the creator's tags of an entry.
@@ -84,6 +88,18 @@ commands! {
     known_totals(known_on: String, filter: EntryFilter) -> KnownTotals;
     /// Payouts as known at the end of a day.
     known_payouts(known_on: String) -> KnownPayouts;
+    /// Money that two sources tell of: what looks like one thing, and what was decided.
+    doubles() -> Doubles;
+    /// How many such pairs wait for a decision.
+    doubles_open() -> i64;
+    /// Puts one side of pairs or of whole overlaps aside; `keep` is `one` or `other`, or nothing for what was proposed.
+    merge_doubles(ids: Vec<String>, keep: Option<String>) -> DoublesDone;
+    /// Keeps both sides of pairs or of whole overlaps: they are not asked about again.
+    keep_doubles(ids: Vec<String>) -> DoublesDone;
+    /// Takes a decision about doubles back.
+    undo_doubles(decision: i64) -> ();
+    /// What an entry is one with, by the creator's decisions.
+    double_twins(entry: i64) -> Vec<DoubleTwin>;
     /// What a typed line reads as; writes nothing.
     read_hand(typed: HandEntry) -> HandReading;
     /// Keeps what was typed; undone by its run.
@@ -112,6 +128,8 @@ commands! {
     payout_calendar() -> Vec<ExpectedPayout>;
     /// Payouts and bank lines that wait for a decision, and the decisions.
     match_queue() -> MatchQueue;
+    /// Stops the matching under way; whether there was any.
+    cancel_match() -> bool;
     /// Accepts that parts of bank lines are payouts.
     accept_match(parts: Vec<MatchPart>) -> MatchQueue;
     /// Says that they are not; without a payout, that the bank line is none.
@@ -136,6 +154,14 @@ commands! {
     retire_programme_status(status: i64) -> ProgrammeStatusView;
     /// Puts a standing that was taken back in its place again.
     restore_programme_status(status: i64) -> ProgrammeStatusView;
+    /// The newest readings behind a figure a programme is judged by, with where each is written.
+    figure_history(programme: String, metric: String, on: Option<String>) -> FigureHistory;
+    /// Notes the creator's own word on a figure; undone by its run.
+    note_figure(programme: String, metric: String, value: String, on: Option<String>) -> FigureHistory;
+    /// When every programme opens or would be lost.
+    forecasts(query: BoardQuery) -> ForecastList;
+    /// One programme's outlook, with the chart of a requirement (of the decisive one when none is named).
+    forecast(id: String, query: BoardQuery, place: Option<String>, width: u32, height: u32) -> ForecastPage;
     /// What the streams of a programme should pay by the rules in force, beside what they paid.
     programme_economics(id: String, query: BoardQuery) -> ProgrammeEconomics;
     /// What would open, close or change from one country to another.
@@ -150,8 +176,8 @@ commands! {
     offers(filter: OfferFilter) -> OfferList;
     /// One offer, opened.
     offer(id: i64) -> OfferDetail;
-    /// Moves an offer to a stage.
-    set_stage(offer: i64, stage: StageName) -> OfferDetail;
+    /// Moves an offer to a stage; without one the source's word holds again.
+    set_stage(offer: i64, stage: Option<StageName>) -> OfferDetail;
     /// Corrects a term; nothing takes the correction back.
     set_term(offer: i64, field: TermFieldName, value: Option<String>) -> OfferDetail;
     /// Connections, runs, review count.

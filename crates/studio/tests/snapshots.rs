@@ -40,6 +40,9 @@ async fn the_windows_fixtures_are_what_the_core_answers() -> Answer<()> {
     let profile = open(&home.sandbox_profile(), true, NOW);
     let report = demo::fill(&profile, &work, World::default()).await?;
     drop(profile);
+    let twice = snapshots_support::told_twice::doubles(folder.path())?;
+    files.put("doubles_open", &twice.open);
+    files.put("doubles", &twice);
     files.put("progress_running", &heard.half_way());
     files.put("sync", &report.later);
 
@@ -122,7 +125,9 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
     let place = &entry.source;
     files.put(
         "source",
-        &desk.source(place.document, place.start, place.len).await?,
+        &desk
+            .source(place.document, place.start, place.len, None, None)
+            .await?,
     );
     files.put("entry", &entry);
     files.put("entry_ledger", &desk.entry_ledger(revised.id).await?);
@@ -178,6 +183,32 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
         "programme",
         &desk.programme(nearest, BoardQuery::default()).await?,
     );
+    let earning = "tiktok.live_gifts".to_owned();
+    files.put(
+        "programme_status",
+        &desk
+            .programme_status(earning.clone(), BoardQuery::default())
+            .await?,
+    );
+    files.put(
+        "programme_economics",
+        &desk
+            .programme_economics(earning.clone(), BoardQuery::default())
+            .await?,
+    );
+    files.put(
+        "figure_history",
+        &desk
+            .figure_history(earning, "followers".to_owned(), None)
+            .await?,
+    );
+    files.put(
+        "compare_regions",
+        &desk
+            .compare_regions("FR".to_owned(), "US".to_owned(), BoardQuery::default())
+            .await?,
+    );
+    files.put("programme_notices", &desk.programme_notices().await?);
     let offers = desk.offers(OfferFilter::default()).await?;
     let mut richest = None;
     for row in offers.groups.iter().flat_map(|group| &group.offers) {

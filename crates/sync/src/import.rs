@@ -9,7 +9,7 @@ use crate::key::Occurrences;
 use crate::report::Counts;
 use domain::{DocumentId, Page, RunKind};
 use std::sync::Arc;
-use store::{Store, StoreError, WriteTx};
+use store::{AccountDraft, ReadTx, Store, StoreError, WriteTx};
 
 /// Whether what was worked out is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +20,12 @@ pub enum Keep {
     GivenBack,
 }
 
-enum Outcome {
-    Counted(Counts),
+enum Outcome<T> {
+    Counted(Counts, T),
     Failed(StoreError),
 }
 
-impl From<StoreError> for Outcome {
+impl<T> From<StoreError> for Outcome<T> {
     fn from(error: StoreError) -> Self {
         Self::Failed(error)
     }
@@ -43,19 +43,41 @@ pub fn file(
     pages: Vec<Page>,
     keep: Keep,
 ) -> Result<Counts, SyncError> {
-    let done = store.write(move |tx| -> Result<Counts, Outcome> {
+    let (counts, ()) = file_looked_at(store, target, None, pages, keep, |_, _| Ok(()))?;
+    Ok(counts)
+}
+
+/// The same, with a look at the whole once the pages are in it, kept or not. `fresh` is the account of a file that is given
+/// back and whose account does not exist; it is given back too.
+///
+/// # Errors
+/// [`SyncError`] when the store refused; nothing of the file is then stored.
+pub fn file_looked_at<T: Send + 'static>(
+    store: &Store,
+    target: Target,
+    fresh: Option<AccountDraft>,
+    pages: Vec<Page>,
+    keep: Keep,
+    look: impl FnOnce(&ReadTx<'_>, Target) -> Result<T, StoreError> + Send + 'static,
+) -> Result<(Counts, T), SyncError> {
+    let done = store.write(move |tx| -> Result<(Counts, T), Outcome<T>> {
         let mut target = target;
         if keep == Keep::GivenBack {
             target.run = tx.start_run(RunKind::Import, "", target.now)?;
+            if let Some(fresh) = &fresh {
+                target.account = tx.insert_account(fresh)?;
+            }
         }
         let counts = all_pages(tx, target, &pages)?;
+        let seen = look(tx, target)?;
         match keep {
-            Keep::Written => Ok(counts),
-            Keep::GivenBack => Err(Outcome::Counted(counts)),
+            Keep::Written => Ok((counts, seen)),
+            Keep::GivenBack => Err(Outcome::Counted(counts, seen)),
         }
     });
     match done {
-        Ok(counts) | Err(Outcome::Counted(counts)) => Ok(counts),
+        Ok(done) => Ok(done),
+        Err(Outcome::Counted(counts, seen)) => Ok((counts, seen)),
         Err(Outcome::Failed(error)) => Err(error.into()),
     }
 }

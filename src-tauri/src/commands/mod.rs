@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod doubles;
 pub mod earnings;
 pub mod hand;
 pub mod inbox;
@@ -24,6 +25,8 @@ macro_rules! handler {
         tauri::generate_handler![
             $crate::commands::app::app_state,
             $crate::commands::app::start_profile,
+            $crate::commands::app::unlock,
+            $crate::commands::app::set_passphrase,
             $crate::commands::app::open_sandbox,
             $crate::commands::app::leave_sandbox,
             $crate::commands::app::open_profile,
@@ -41,6 +44,12 @@ macro_rules! handler {
             $crate::commands::ledger::expected_final,
             $crate::commands::ledger::known_totals,
             $crate::commands::ledger::known_payouts,
+            $crate::commands::doubles::doubles,
+            $crate::commands::doubles::doubles_open,
+            $crate::commands::doubles::merge_doubles,
+            $crate::commands::doubles::keep_doubles,
+            $crate::commands::doubles::undo_doubles,
+            $crate::commands::doubles::double_twins,
             $crate::commands::hand::read_hand,
             $crate::commands::hand::add_hand,
             $crate::commands::hand::edit_hand,
@@ -62,6 +71,7 @@ macro_rules! handler {
             $crate::commands::payouts::payout_rows,
             $crate::commands::payouts::payout_calendar,
             $crate::commands::payouts::match_queue,
+            $crate::commands::payouts::cancel_match,
             $crate::commands::payouts::accept_match,
             $crate::commands::payouts::refuse_match,
             $crate::commands::payouts::undo_match,
@@ -74,6 +84,10 @@ macro_rules! handler {
             $crate::commands::programmes::add_programme_status,
             $crate::commands::programmes::retire_programme_status,
             $crate::commands::programmes::restore_programme_status,
+            $crate::commands::programmes::figure_history,
+            $crate::commands::programmes::note_figure,
+            $crate::commands::programmes::forecasts,
+            $crate::commands::programmes::forecast,
             $crate::commands::programmes::programme_economics,
             $crate::commands::programmes::compare_regions,
             $crate::commands::programmes::programme_notices,

@@ -62,6 +62,7 @@ export function actions(): Offer[] {
     act('import', 'upload', 'palette.import', () => intake.pick(), 'mod+i'),
     act('hand', 'plus', 'hand.title', () => handEntry.add(), 'n'),
     act('changes', 'revision', 'changes.title', () => go('today', 'changes')),
+    act('doubles', 'equals', 'changes.sub_doubles', () => go('today', 'doubles')),
     act('drift', 'equals', 'changes.sub_drift', () => go('today', 'drift')),
     act('known', 'clock', 'changes.sub_known', () => go('today', 'known')),
     act('connect', 'plus', 'palette.connect', () => go('accounts', null, { connect: 1 })),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod demo;
+mod doubles;
 mod earnings;
 mod import;
 mod ledger;
@@ -13,6 +14,7 @@ mod rates;
 
 pub use accounts::{Account, Profile, Sync};
 pub use demo::{Sandbox, Scale};
+pub use doubles::{Doubles, DoublesAction};
 pub use earnings::{Entries, EntriesAction, Filter, HandFields, Totals};
 pub use import::{Import, ImportAction};
 pub use ledger::{Changes, ChangesAction, DriftSpan};
@@ -20,7 +22,8 @@ pub use offers::{Offers, OffersAction};
 pub use output::{Chart, Export};
 pub use payouts::{Match, PayoutAction, Payouts};
 pub use programmes::{
-    Metrics, MetricsAction, ProgrammeStatus, Programmes, ProgrammesAction, StatusAction, Switch,
+    ForecastQuery, Metrics, MetricsAction, OverrideAction, OverrideSet, PackAction,
+    ProgrammeStatus, Programmes, ProgrammesAction, StatusAction, Switch,
 };
 pub use rates::{Rates, RatesAction};
 
@@ -82,6 +85,8 @@ pub enum Command {
     },
     /// Payouts, or one opened into what it pays; bank lines, the calendar, accepted months.
     Payouts(Payouts),
+    /// Money that two sources tell of: what looks like one thing, and decisions about it.
+    Doubles(Doubles),
     /// What programmes are judged by.
     Metrics(Metrics),
     /// The board of programmes, or one rule tree with evidence.

@@ -3,16 +3,21 @@
 mod accounts;
 mod care;
 mod demo;
+mod doubles;
 mod earnings;
+mod forecast;
 mod hand;
 mod import;
 mod ledger;
 mod metrics;
 mod offers;
+pub mod passphrase;
 mod payouts;
 mod programme_status;
 mod programmes;
 mod rates;
+mod rules;
+mod secret;
 mod sign_in;
 mod sync;
 mod today;
@@ -54,6 +59,7 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Offers(offers) => offers::offers(context, offers),
         Command::Rates(rates) => rates::rates(context, rates).await,
         Command::Chart(chart) => write::chart(context, chart),
+        Command::Doubles(request) => doubles::doubles(context, request),
         Command::Today => today::today(context),
         Command::Export(export) => write::export(context, export),
         Command::Backup { to } => care::backup(context, to),

@@ -248,9 +248,15 @@ pub fn word(slug: &str, french: bool) -> Option<&'static str> {
         "short_history" => ("history too short", "historique trop court"),
         "stale_history" => ("figures too old", "chiffres trop anciens"),
         "scope" => ("only a part counts", "une partie seulement compte"),
-        "window" => ("not told by daily figures", "les chiffres quotidiens ne le disent pas"),
+        "window" => (
+            "not told by daily figures",
+            "les chiffres quotidiens ne le disent pas",
+        ),
         "no_figure" => ("no figure", "aucun chiffre"),
-        "membership" => ("depends on another programme", "dépend d’un autre programme"),
+        "membership" => (
+            "depends on another programme",
+            "dépend d’un autre programme",
+        ),
         "unpublished" => ("not published", "non publié"),
         "rising" => ("rising", "en hausse"),
         "steady" => ("steady", "régulier"),

@@ -4,7 +4,9 @@
 //! hands on to one use case and says what it changed.
 
 mod areas;
+mod doubles;
 mod ledger;
+mod matching;
 mod profiles;
 mod programmes;
 mod rates;
@@ -75,10 +77,14 @@ pub struct Desk {
     state: Mutex<State>,
     /// Counts the questions for totals: an older one stops adding up.
     totals_asked: Arc<AtomicU64>,
+    /// Counts the questions for the match queue.
+    matching: Arc<matching::Asked>,
 }
 
 struct State {
     profile: Option<Arc<OpenProfile>>,
+    /// What the creator typed to open it; a change of language opens it again.
+    passphrase: Option<crate::passphrase::Passphrase>,
     choices: WindowChoices,
     /// Opened at the first question, so that a window is drawn before a database is opened.
     to_open: Option<Wanted>,
@@ -111,10 +117,12 @@ impl Desk {
             signing_in: Arc::default(),
             state: Mutex::new(State {
                 profile: None,
+                passphrase: None,
                 choices,
                 to_open,
             }),
             totals_asked: Arc::default(),
+            matching: Arc::default(),
         }
     }
 
@@ -152,6 +160,7 @@ impl Desk {
     /// Asks running work to stop and puts the profile away; for the moment the window closes.
     pub fn close(&self) {
         self.work.cancel();
+        self.matching.stop();
         self.signing_in.cancel();
         let profile = self.state().profile.take();
         drop(profile);

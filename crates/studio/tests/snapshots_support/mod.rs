@@ -1,5 +1,7 @@
 //! Snapshot files: made free of what differs between machines, then compared or written.
 
+pub mod told_twice;
+
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

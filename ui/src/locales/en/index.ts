@@ -13,6 +13,8 @@ import { rates } from './rates';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
 import { changes } from './changes';
+import { doubles } from './doubles';
+import { forecast } from './forecast';
 import { hand } from './hand';
 import { wizard } from './wizard';
 
@@ -30,6 +32,8 @@ export const en = {
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
   ...prefixed('changes', changes),
+  ...prefixed('doubles', doubles),
+  ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
   ...prefixed('wizard', wizard),
 };

@@ -14,6 +14,8 @@ import { rates } from './rates';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
 import { changes } from './changes';
+import { doubles } from './doubles';
+import { forecast } from './forecast';
 import { hand } from './hand';
 import { wizard } from './wizard';
 
@@ -31,6 +33,8 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
   ...prefixed('changes', changes),
+  ...prefixed('doubles', doubles),
+  ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
   ...prefixed('wizard', wizard),
 };
