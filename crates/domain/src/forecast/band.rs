@@ -43,6 +43,7 @@ impl Calibration {
     /// `None` when the past is too short to measure a single one.
     pub(super) fn of(pace: &Pace<'_>, window: Option<usize>) -> Option<Self> {
         let known = pace.days();
+        let recent = recent(pace);
         let mut rungs = Vec::new();
         for until in RUNGS {
             // At least half as many days again as are looked ahead, so that there is more than one answer.
@@ -50,7 +51,7 @@ impl Calibration {
             if spread < (until / 2).max(7) {
                 break;
             }
-            rungs.push(rung(pace, ahead(window, until), spread));
+            rungs.push(rung(pace, ahead(window, until), spread, &recent));
         }
         (!rungs.is_empty()).then_some(Self { rungs })
     }
@@ -115,7 +116,7 @@ fn size(volume: f64, days: usize) -> f64 {
     plain + plain.sqrt() + 1.0
 }
 
-fn rung(pace: &Pace<'_>, ahead: Ahead, spread: usize) -> Rung {
+fn rung(pace: &Pace<'_>, ahead: Ahead, spread: usize, recent: &[f64; WAY_COUNT]) -> Rung {
     let step = spread.div_ceil(STANDPOINTS).max(1);
     let mut seen: Vec<([f64; WAY_COUNT], f64, f64)> = Vec::with_capacity(STANDPOINTS);
     let mut missed = [0.0; WAY_COUNT];
@@ -131,7 +132,7 @@ fn rung(pace: &Pace<'_>, ahead: Ahead, spread: usize) -> Rung {
         }
         seen.push((expected, came, size));
     }
-    let weights = weights(&missed, seen.len());
+    let weights = weights(&missed, seen.len(), recent);
     let mut errors: Vec<f64> = seen
         .iter()
         .map(|(expected, came, size)| {
@@ -159,10 +160,41 @@ fn rung(pace: &Pace<'_>, ahead: Ahead, spread: usize) -> Rung {
 /// How much wider the band is when the past holds a single story of that length.
 const DOUBT: f64 = 1.0;
 
-/// The better a way did, the more it is listened to: by the square of how little it missed.
-fn weights(missed: &[f64; WAY_COUNT], count: usize) -> [f64; WAY_COUNT] {
-    let mean = |sum: f64| sum / (count.max(1) as f64) + 1e-6;
-    let mut weights = missed.map(|sum| 1.0 / (mean(sum) * mean(sum)));
+/// How badly each way did in the last weeks, a week ahead: what shows first that the pace is another one now.
+fn recent(pace: &Pace<'_>) -> [f64; WAY_COUNT] {
+    let ahead = Ahead {
+        after: 0,
+        until: RECENT_AHEAD,
+    };
+    let mut missed = [0.0; WAY_COUNT];
+    let newest = pace.days().saturating_sub(RECENT_AHEAD);
+    let oldest = newest.saturating_sub(RECENT_DAYS).max(FIRST_KNOWN);
+    let mut count = 0.0;
+    for known in (oldest..=newest).rev().step_by(2) {
+        let from = pace.standing(known);
+        let size = size(from.volume, RECENT_AHEAD);
+        let expected = pace.expected(&from, ahead);
+        let came = pace.came(known, ahead);
+        count += 1.0;
+        for (miss, expected) in missed.iter_mut().zip(&expected) {
+            *miss += (came - expected).abs() / size;
+        }
+    }
+    missed.map(|sum| if count > 0.0 { sum / count } else { 0.0 })
+}
+
+/// Days that are looked ahead, and back, to see how the ways did of late.
+const RECENT_AHEAD: usize = 7;
+const RECENT_DAYS: usize = 21;
+
+/// The better a way did, over the whole past and of late, the more it is listened to: by the square of how little it missed.
+fn weights(missed: &[f64; WAY_COUNT], count: usize, recent: &[f64; WAY_COUNT]) -> [f64; WAY_COUNT] {
+    let mean = |sum: f64| sum / (count.max(1) as f64);
+    let mut weights = *missed;
+    for (weight, recent) in weights.iter_mut().zip(recent) {
+        let miss = mean(*weight) + recent + 1e-6;
+        *weight = 1.0 / (miss * miss);
+    }
     let all: f64 = weights.iter().sum();
     for weight in &mut weights {
         *weight /= all;
@@ -170,7 +202,6 @@ fn weights(missed: &[f64; WAY_COUNT], count: usize) -> [f64; WAY_COUNT] {
     weights
 }
 
-/// Kept so that a rung of nothing is never read as certainty.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +213,7 @@ mod tests {
         if let Some(first) = missed.first_mut() {
             *first = 0.1;
         }
-        let weights = weights(&missed, 1);
+        let weights = weights(&missed, 1, &[0.0; WAY_COUNT]);
         assert!(
             at(&weights, 0) > 0.9,
             "a way that misses a tenth gets most of the say"

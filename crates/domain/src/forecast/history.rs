@@ -121,6 +121,25 @@ impl History {
         sum.round() as i64
     }
 
+    /// What came in from one day to another, both included and as far as it is known, rounded to base units.
+    pub fn over(&self, from: CivilDay, to: CivilDay) -> i64 {
+        let index = |day: CivilDay| {
+            usize::try_from(day.number().saturating_sub(self.first.number())).unwrap_or(0)
+        };
+        if to < self.first {
+            return 0;
+        }
+        let days = self.changes.get(index(from)..).unwrap_or_default();
+        let count = (index(to) + 1).saturating_sub(index(from));
+        let sum: f64 = days.iter().take(count).map(|change| change.amount).sum();
+        sum.round() as i64
+    }
+
+    /// The first day it knows.
+    pub fn first(&self) -> CivilDay {
+        self.first
+    }
+
     /// What came in after `day`, rounded to base units.
     pub fn since(&self, day: CivilDay) -> i64 {
         let days = self.last().number().saturating_sub(day.number());

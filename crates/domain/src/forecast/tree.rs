@@ -27,6 +27,8 @@ pub trait Figures {
 pub struct Followed {
     /// What is added up.
     pub sum: Sum,
+    /// The value on the last day of the history, where the path starts from one.
+    pub now: Option<i64>,
     /// The least value that satisfies the requirement, in base units.
     pub target: i64,
     /// The days ahead.
@@ -206,6 +208,7 @@ impl Walk<'_> {
         };
         let followed = Followed {
             sum,
+            now,
             target,
             path,
             trend: figure.trend(),
