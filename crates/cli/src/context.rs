@@ -6,15 +6,17 @@ use crate::output::{self, Answer, Exit};
 use crate::progress::Terminal;
 use crate::words::Words;
 use serde::Serialize;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use studio::clock::Clock;
 use studio::home::Home;
 use studio::work::Work;
-use studio::{OpenProfile, Opening, StudioError};
+use studio::{KeychainMode, OpenProfile, Opening, StudioError, passphrase};
 
 /// Codes that speak of the profile as a whole.
-const OF_A_PROFILE: [&str; 7] = [
+const OF_A_PROFILE: [&str; 8] = [
+    "passphrase_wrong",
     "profile_busy",
     "key_missing",
     "key_wrong",
@@ -83,7 +85,15 @@ impl Context {
         folder: &std::path::Path,
         opening: Opening,
     ) -> Result<Arc<OpenProfile>, StudioError> {
-        let profile = OpenProfile::open(folder, opening, self.clock()?, self.words.french())?;
+        let (clock, french) = (self.clock()?, self.words.french());
+        let profile = match OpenProfile::open(folder, opening, clock, french) {
+            Err(error) if passphrase::is_needed(&error) && std::io::stdin().is_terminal() => {
+                let typed = crate::commands::passphrase::current(self)?;
+                let keychain = KeychainMode::from_env();
+                OpenProfile::unlock(folder, opening, clock, french, keychain, Some(&typed))?
+            }
+            opened => opened?,
+        };
         Ok(Arc::new(profile))
     }
 

@@ -4,7 +4,7 @@
 //! replaced file aside first.
 
 use crate::lock::ProfileLock;
-use crate::{Key, Profile, Store, StoreError, connection, migrate, profile, verify};
+use crate::{Key, Passphrase, Profile, Store, StoreError, connection, migrate, profile, verify};
 use domain::Instant;
 use rusqlite::Connection;
 use std::fs;
@@ -98,11 +98,16 @@ fn remove_if_there(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::WrongKey`] for a copy of another profile, [`StoreError::NewerFormat`], [`StoreError::BadCopy`],
 /// [`StoreError::Busy`] while another program has the profile open. The cache is untouched after any of them.
-pub fn restore(folder: &Path, file: &Path, now: Instant) -> Result<BackupReport, StoreError> {
+pub fn restore(
+    folder: &Path,
+    file: &Path,
+    passphrase: Option<&Passphrase>,
+    now: Instant,
+) -> Result<BackupReport, StoreError> {
     let info =
         profile::read_info(folder)?.ok_or_else(|| StoreError::NoProfile(folder.to_owned()))?;
     let _alone = ProfileLock::exclusive(folder)?;
-    let key = profile::find_or_make_key(folder, &info)?;
+    let key = profile::find_or_make_key(folder, &info, passphrase)?;
     let next = folder.join("studio.db.restoring");
     remove_if_there(&next)?;
     fs::copy(file, &next).map_err(|e| StoreError::io(file, e))?;

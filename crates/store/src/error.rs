@@ -26,6 +26,18 @@ pub enum KeyError {
     /// The system gave no random bytes.
     #[error("the system gave no random bytes")]
     Random,
+    /// The key is wrapped by a passphrase, and none was given.
+    #[error("this profile is locked by a passphrase")]
+    PassphraseNeeded,
+    /// The passphrase does not open the key.
+    #[error("the passphrase is wrong")]
+    PassphraseWrong,
+    /// A new passphrase that is too easy to guess.
+    #[error("a passphrase has at least {least} characters")]
+    PassphraseShort {
+        /// Fewest characters.
+        least: usize,
+    },
 }
 
 /// Everything that can go wrong in the store.

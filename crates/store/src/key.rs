@@ -39,6 +39,11 @@ impl Key {
         Self(bytes)
     }
 
+    /// The bytes, for wrapping them.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// 64 hex characters, wiped when dropped.
     pub(crate) fn hex(&self) -> Zeroizing<String> {
         Zeroizing::new(hex::encode(self.0))
@@ -65,6 +70,12 @@ pub trait KeyVault {
     /// # Errors
     /// [`KeyError`] when the place refuses.
     fn save(&self, profile: &str, key: &Key) -> Result<(), KeyError>;
+
+    /// Forgets the key; it need not be there.
+    ///
+    /// # Errors
+    /// [`KeyError`] when the place refuses.
+    fn remove(&self, profile: &str) -> Result<(), KeyError>;
 
     /// Where that is, for messages.
     fn place(&self) -> String;
@@ -115,6 +126,15 @@ impl KeyVault for KeychainVault {
         entry
             .set_password(&key.hex())
             .map_err(|e| keychain_error(&e))
+    }
+
+    fn remove(&self, profile: &str) -> Result<(), KeyError> {
+        let entry = keyring::Entry::new(SERVICE, &format!("profile:{profile}"))
+            .map_err(|e| keychain_error(&e))?;
+        match entry.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(e) => Err(keychain_error(&e)),
+        }
     }
 
     fn place(&self) -> String {
@@ -172,6 +192,13 @@ impl KeyVault for FileVault {
             fs::rename(&next, &self.path)
         };
         write().map_err(|e| self.error(e))
+    }
+
+    fn remove(&self, _profile: &str) -> Result<(), KeyError> {
+        match fs::remove_file(&self.path) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(self.error(e)),
+            _ => Ok(()),
+        }
     }
 
     fn place(&self) -> String {

@@ -7,7 +7,9 @@ use crate::key::KeychainVault;
 use crate::lock::ProfileLock;
 use crate::migrate::{self, Standing};
 use crate::secret::{KeychainSecrets, SecretVault, TableSecrets};
-use crate::{FileVault, Key, KeyError, KeyVault, Store, StoreError, connection};
+use crate::{
+    FileVault, Key, KeyError, KeyVault, Passphrase, Store, StoreError, WrappedKey, connection,
+};
 use domain::Instant;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -80,16 +82,22 @@ pub struct ProfileInfo {
     pub sandbox: bool,
     /// When the profile was made.
     pub created_at: Instant,
+    /// The key under the creator's passphrase; the vault holds none then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrapped: Option<WrappedKey>,
 }
 
-/// The format of `profile.json` this version writes.
-const INFO_FORMAT: u32 = 1;
+/// The newest format of `profile.json` this version reads.
+const INFO_FORMAT: u32 = 2;
+/// The format without a passphrase, which older versions read as well.
+const PLAIN_FORMAT: u32 = 1;
 
 /// An open profile. Dropping it closes the cache and frees the lock.
 #[derive(Debug)]
 pub struct Profile {
     folder: PathBuf,
     info: ProfileInfo,
+    key: Key,
     store: Store,
     secrets: Arc<dyn SecretVault>,
     _lock: Option<ProfileLock>,
@@ -122,6 +130,18 @@ impl Profile {
     /// [`StoreError`], telling apart no profile, a missing or wrong key, a newer format, damage, a full disk, a read-only
     /// folder and a busy profile.
     pub fn open(folder: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
+        Self::unlock(folder, options, None)
+    }
+
+    /// As [`Profile::open`], with the creator's passphrase. A profile without one does not ask for it.
+    ///
+    /// # Errors
+    /// As [`Profile::open`], and [`KeyError::PassphraseNeeded`] or [`KeyError::PassphraseWrong`].
+    pub fn unlock(
+        folder: &Path,
+        options: &OpenOptions,
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Self, StoreError> {
         if !has_cache(folder) {
             if !(options.create && options.access == Access::Write) {
                 return Err(StoreError::NoProfile(folder.to_owned()));
@@ -134,7 +154,7 @@ impl Profile {
             Access::Read => ProfileLock::shared(folder).ok(),
         };
         let info = read_or_make_info(folder, options)?;
-        let key = find_or_make_key(folder, &info)?;
+        let key = find_or_make_key(folder, &info, passphrase)?;
         let path = database(folder);
         let (writer, lock) = match options.access {
             Access::Read => {
@@ -158,7 +178,7 @@ impl Profile {
                 (Some(conn), lock)
             }
         };
-        let store = Store::start(&path, key, writer)?;
+        let store = Store::start(&path, key.clone(), writer)?;
         let secrets: Arc<dyn SecretVault> = match info.vault {
             VaultKind::Keychain => Arc::new(KeychainSecrets::new(&info.id)),
             VaultKind::File => Arc::new(TableSecrets::new(store.clone())),
@@ -166,6 +186,7 @@ impl Profile {
         Ok(Self {
             folder: folder.to_owned(),
             info,
+            key,
             store,
             secrets,
             _lock: lock,
@@ -185,6 +206,53 @@ impl Profile {
     /// What `profile.json` says.
     pub fn info(&self) -> &ProfileInfo {
         &self.info
+    }
+
+    /// Whether a passphrase is needed to open it, as `profile.json` says now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the note cannot be read.
+    pub fn has_passphrase(&self) -> Result<bool, StoreError> {
+        Ok(read_info(&self.folder)?.is_some_and(|info| info.wrapped.is_some()))
+    }
+
+    /// Sets, changes or (with `None`) removes the passphrase. `current` is the one it has. At every moment the key can be
+    /// found: it leaves its old place only once it is in the new one.
+    ///
+    /// # Errors
+    /// [`KeyError::PassphraseNeeded`], [`KeyError::PassphraseWrong`] and [`KeyError::PassphraseShort`]; nothing is changed
+    /// then.
+    pub fn set_passphrase(
+        &self,
+        current: Option<&Passphrase>,
+        new: Option<&Passphrase>,
+    ) -> Result<(), StoreError> {
+        let info =
+            read_info(&self.folder)?.ok_or_else(|| StoreError::NoProfile(self.folder.clone()))?;
+        if let Some(wrapped) = &info.wrapped {
+            wrapped.open(current.ok_or(KeyError::PassphraseNeeded)?)?;
+        }
+        let vault = vault(&self.folder, &info);
+        let wrapped = match new {
+            Some(new) => Some(WrappedKey::seal(new, &self.key)?),
+            None => {
+                vault.save(&info.id, &self.key)?;
+                None
+            }
+        };
+        let next = ProfileInfo {
+            format: match wrapped {
+                Some(_) => INFO_FORMAT,
+                None => PLAIN_FORMAT,
+            },
+            wrapped,
+            ..info
+        };
+        write_info(&self.folder, &next)?;
+        if next.wrapped.is_some() {
+            vault.remove(&next.id)?;
+        }
+        Ok(())
     }
 
     /// The profile's folder.
@@ -213,7 +281,7 @@ fn read_or_make_info(folder: &Path, options: &OpenOptions) -> Result<ProfileInfo
     let id = hex::encode(id);
     let keychain = options.keychain == KeychainMode::Auto && KeychainVault::works(&id);
     let info = ProfileInfo {
-        format: INFO_FORMAT,
+        format: PLAIN_FORMAT,
         id,
         vault: if keychain {
             VaultKind::Keychain
@@ -222,6 +290,7 @@ fn read_or_make_info(folder: &Path, options: &OpenOptions) -> Result<ProfileInfo
         },
         sandbox: options.sandbox,
         created_at: options.now,
+        wrapped: None,
     };
     write_info(folder, &info)?;
     Ok(info)
@@ -262,12 +331,28 @@ fn write_info(folder: &Path, info: &ProfileInfo) -> Result<(), StoreError> {
     write().map_err(|e| StoreError::io(&path, e))
 }
 
-/// The key in the vault that `info` names; a new one only where there is no cache yet.
-pub(crate) fn find_or_make_key(folder: &Path, info: &ProfileInfo) -> Result<Key, StoreError> {
-    let vault: Box<dyn KeyVault> = match info.vault {
+fn vault(folder: &Path, info: &ProfileInfo) -> Box<dyn KeyVault> {
+    match info.vault {
         VaultKind::Keychain => Box::new(KeychainVault),
         VaultKind::File => Box::new(FileVault::new(folder)),
-    };
+    }
+}
+
+/// The key under the passphrase, or in the vault that `info` names; a new one only where there is no cache yet.
+pub(crate) fn find_or_make_key(
+    folder: &Path,
+    info: &ProfileInfo,
+    passphrase: Option<&Passphrase>,
+) -> Result<Key, StoreError> {
+    let vault = vault(folder, info);
+    if let Some(wrapped) = &info.wrapped {
+        let key = wrapped.open(passphrase.ok_or(KeyError::PassphraseNeeded)?)?;
+        // Left over when setting the passphrase was cut off. A place that refuses now is asked again the next time.
+        if let Err(error) = vault.remove(&info.id) {
+            tracing::warn!(%error, "the key under the passphrase also lies in its old place");
+        }
+        return Ok(key);
+    }
     if let Some(key) = vault.load(&info.id)? {
         return Ok(key);
     }

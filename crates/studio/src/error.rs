@@ -7,7 +7,7 @@ use connectors::import::ImportError;
 use connectors::{ConnectError, VaultError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use store::StoreError;
+use store::{KeyError, StoreError};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]

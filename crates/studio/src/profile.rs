@@ -53,6 +53,22 @@ impl OpenProfile {
         french: bool,
         keychain: KeychainMode,
     ) -> Result<Self, StudioError> {
+        let given = crate::passphrase::from_environment()?;
+        Self::unlock(folder, opening, clock, french, keychain, given.as_ref())
+    }
+
+    /// As [`OpenProfile::open_with`], with the creator's passphrase instead of one from the environment.
+    ///
+    /// # Errors
+    /// As [`OpenProfile::open`], and the store's for a passphrase that is missing or wrong.
+    pub fn unlock(
+        folder: &Path,
+        opening: Opening,
+        clock: Clock,
+        french: bool,
+        keychain: KeychainMode,
+        passphrase: Option<&store::Passphrase>,
+    ) -> Result<Self, StudioError> {
         let (create, sandbox) = match opening {
             Opening::Existing => (false, false),
             Opening::Create { sandbox } => (true, sandbox),
@@ -73,7 +89,7 @@ impl OpenProfile {
             sandbox,
             now,
         };
-        let profile = Profile::open(folder, &options)?;
+        let profile = Profile::unlock(folder, &options, passphrase)?;
         profile
             .store()
             .write(move |tx| tx.mark_interrupted_runs(now))?;

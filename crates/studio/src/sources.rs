@@ -2,6 +2,7 @@
 
 use crate::shapes::{SourceRef, SourceText};
 use crate::{OpenProfile, StudioError};
+use connectors::tabular::{RowText, spreadsheet_row, spreadsheet_text};
 use domain::document::Place;
 use domain::{DocumentId, Locator};
 use sha2::{Digest, Sha256};
@@ -9,6 +10,8 @@ use store::{ReadTx, StoreError};
 
 /// Bytes shown on either side of a place.
 const AROUND: u64 = 600;
+/// Rows of a spreadsheet shown on either side of one.
+const ROWS_AROUND: usize = 3;
 /// Bytes of a place shown at most; a whole mail with attachments is cut here.
 const MOST: u64 = 64 * 1024;
 /// Bytes hashed at a time.
@@ -42,7 +45,17 @@ pub(crate) fn reference(
     })
 }
 
-/// The bytes of a place with a little of what stands around it.
+/// A row of a spreadsheet: its sheet and its number from 1.
+pub type SheetRow = (String, u64);
+
+/// A row of a spreadsheet from a pointer to a place, where that is one.
+pub fn sheet_row(place: &SourceRef) -> Option<SheetRow> {
+    let row = u64::try_from(place.line?).ok()?;
+    Some((place.pointer.clone()?, row))
+}
+
+/// The bytes of a place with a little of what stands around it. Of a spreadsheet, whose bytes are packed, the cells: of one
+/// row when `row` names it, else of the whole.
 ///
 /// # Errors
 /// [`StudioError::BadRequest`] for a place outside the document, and whatever the store says.
@@ -51,6 +64,7 @@ pub fn source(
     document: i64,
     start: i64,
     len: i64,
+    row: Option<SheetRow>,
 ) -> Result<SourceText, StudioError> {
     let place =
         |what: &str, n: i64| u64::try_from(n).map_err(|_| StudioError::bad(what, n.to_string()));
@@ -65,29 +79,48 @@ pub fn source(
             Ok(String::from_utf8_lossy(&bytes).into_owned())
         };
         let shown_end = end.min(start.saturating_add(MOST));
-        let locator = Locator {
-            start,
-            len,
-            place: Place::Whole,
-        };
-        // Rows of a spreadsheet are packed: its bytes say nothing to people, its cells do.
         let packed = start == 0 && end == size && tx.document_slice(id, 0, size.min(2))? == b"PK";
         let cells = if packed {
             let whole = tx.document_slice(id, 0, size)?;
-            connectors::tabular::spreadsheet_text(&tx.document(id)?.name, &whole, 64 * 1024)
+            cells(&tx.document(id)?.name, &whole, row.as_ref())
         } else {
             None
         };
-        Ok(SourceText {
-            before: text(start.saturating_sub(AROUND), start)?,
-            text: match cells {
-                Some(cells) => cells,
-                None => text(start, shown_end)?,
+        let shown = match cells {
+            Some(cells) => cells,
+            None => RowText {
+                before: text(start.saturating_sub(AROUND), start)?,
+                row: text(start, shown_end)?,
+                after: text(end, end.saturating_add(AROUND).min(size))?,
             },
-            after: text(end, end.saturating_add(AROUND).min(size))?,
+        };
+        let place = match row {
+            Some((sheet, row)) => Place::Row { sheet, row },
+            None => Place::Whole,
+        };
+        let locator = Locator { start, len, place };
+        Ok(SourceText {
+            before: shown.before,
+            text: shown.row,
+            after: shown.after,
             source: reference(tx, id, &locator)?,
             hash_agrees: hash_agrees(tx, id)?,
         })
+    })
+}
+
+/// What people can read of a spreadsheet.
+fn cells(name: &str, whole: &[u8], row: Option<&SheetRow>) -> Option<RowText> {
+    if let Some((sheet, row)) = row
+        && let Some(found) = spreadsheet_row(name, whole, sheet, *row, ROWS_AROUND)
+    {
+        return Some(found);
+    }
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    spreadsheet_text(name, whole, most).map(|row| RowText {
+        before: String::new(),
+        row,
+        after: String::new(),
     })
 }
 

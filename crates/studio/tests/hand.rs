@@ -36,8 +36,8 @@ fn a_line_becomes_an_entry_with_its_words_as_source() {
     assert_eq!(entry.entry.figures.net.amount, "500.00");
     assert_eq!(entry.entry.counterparty.as_deref(), Some("Nordlicht"));
     assert_eq!(entry.source.kind, "hand", "the typed text is the source");
-    let text =
-        studio::sources::source(&profile, entry.source.document, 0, entry.source.len).unwrap();
+    let text = studio::sources::source(&profile, entry.source.document, 0, entry.source.len, None)
+        .unwrap();
     assert_eq!(
         text.text, "12/03 brand deal 500 EUR Nordlicht",
         "exactly as typed"
@@ -178,7 +178,7 @@ fn a_file_is_kept_with_its_hash_and_a_large_one_refused() {
     let ledger = hand::attach(&profile, id, contract.to_str().unwrap()).unwrap();
     let file = &ledger.attachments[0];
     assert_eq!((file.name.as_str(), file.size), ("contract.pdf", 17));
-    let text = studio::sources::source(&profile, file.document, 0, file.size).unwrap();
+    let text = studio::sources::source(&profile, file.document, 0, file.size, None).unwrap();
     assert_eq!(text.source.sha256, file.sha256);
 
     let large = folder.path().join("large.bin");

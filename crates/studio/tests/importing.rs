@@ -151,7 +151,7 @@ async fn every_imported_row_opens_to_its_bytes() -> Outcome {
     assert!(page.entries.len() > 100, "there are rows to open");
     for row in page.entries.iter().step_by(7) {
         let place = earnings::entry(&profile, row.id)?.source;
-        let opened = sources::source(&profile, place.document, place.start, place.len)?;
+        let opened = sources::source(&profile, place.document, place.start, place.len, None)?;
         assert!(
             opened.hash_agrees,
             "entry {}: the bytes are the ones read",
@@ -163,5 +163,41 @@ async fn every_imported_row_opens_to_its_bytes() -> Outcome {
             row.id
         );
     }
+    Ok(())
+}
+
+#[test]
+fn a_row_of_a_spreadsheet_opens_to_its_cells() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let profile = open(folder.path(), false, NOW);
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../connectors/fixtures/presets/tiktok_affiliate.xlsx"
+    );
+    import(&profile, std::path::Path::new(file), false);
+    let page = earnings::entries(&profile, &EntryFilter::default(), None, 10)?;
+    assert!(!page.entries.is_empty(), "there are rows to open");
+    for row in &page.entries {
+        let place = earnings::entry(&profile, row.id)?.source;
+        let spot = sources::sheet_row(&place);
+        let (sheet, number) = spot.clone().expect("a sheet and a row");
+        let (document, start, len) = (place.document, place.start, place.len);
+        let opened = sources::source(&profile, document, start, len, spot)?;
+        assert!(
+            opened.text.starts_with(&format!("{sheet} {number}  ")),
+            "the row itself: {}",
+            opened.text
+        );
+        assert_eq!(opened.text.lines().count(), 1, "and no other");
+        assert!(
+            opened.before.starts_with(&format!("{sheet} 1  ")),
+            "what stands around it, the column names here: {}",
+            opened.before
+        );
+        assert_eq!(opened.source.line, place.line, "the place is repeated");
+    }
+    let (document, len) = (1, earnings::entry(&profile, page.entries[0].id)?.source.len);
+    let whole = sources::source(&profile, document, 0, len, None)?;
+    assert!(whole.text.lines().count() > 3, "without a row, the sheet");
     Ok(())
 }

@@ -166,3 +166,56 @@ fn what_a_file_leaves_open_is_asked_and_nothing_is_stored() {
     assert_eq!(counts(&report), (1, 0, 0, 0));
     assert_eq!(lines(&profile), ["2026-04-03 1.234 EUR Ambiguous"]);
 }
+
+/// Questions that keep a file from being read.
+fn asked(profile: &OpenProfile, path: &Path) -> Vec<String> {
+    let report = import(profile, path, &[]);
+    let error = report.files.into_iter().find_map(|f| f.error);
+    let questions = error.and_then(|e| e.details.get("questions").cloned());
+    questions.map_or_else(Vec::new, |text| {
+        let line = |q: &str| q.split('=').next().unwrap_or_default().trim().to_owned();
+        text.split([';', ',']).map(line).collect()
+    })
+}
+
+#[test]
+fn answers_are_remembered_for_files_of_one_shape() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = open(&folder.path().join("profile"), false, NOW);
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let line = |payee: &str| format!("!Type:Bank\nD03/04/2026\nT1,234\nP{payee}\n^\n");
+    let named = |account: &str, payee: &str| {
+        let block = format!("!Account\nN{account}\nTBank\n^\n");
+        format!("{block}{}", line(payee))
+    };
+    let answers = [("day_order", "dmy"), ("decimal", "comma"), ("unit", "EUR")];
+    import(&profile, &write("a.qif", &line("A")), &answers);
+    import(&profile, &write("b.qif", &named("Giro", "B")), &answers);
+    for (name, text, open, why) in [
+        (
+            "c.qif",
+            line("C"),
+            vec!["unit"],
+            "a file without a name may be of another currency",
+        ),
+        ("d.qif", named("giro", "D"), vec![], "the same account"),
+        (
+            "e.qif",
+            named("Savings", "E"),
+            vec!["day_order", "decimal", "unit"],
+            "another account",
+        ),
+        (
+            "f.qif",
+            line("F").replace("PF", "PF\nMmemo"),
+            vec!["day_order", "decimal", "unit"],
+            "another program writes other letters",
+        ),
+    ] {
+        assert_eq!(asked(&profile, &write(name, &text)), open, "{name}: {why}");
+    }
+}

@@ -47,7 +47,7 @@ pub async fn remove_account(
     desk: State<'_, Desk>,
     id: i64,
     keep_data: bool,
-) -> Answer<AccountsView> {
+) -> Answer<AccountRemoval> {
     desk.remove_account(id, keep_data)
         .await
         .map_err(|error| error.shape())

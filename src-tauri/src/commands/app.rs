@@ -17,6 +17,24 @@ pub async fn start_profile(desk: State<'_, Desk>) -> Answer<AppState> {
     desk.start_profile().await.map_err(|error| error.shape())
 }
 
+/// Opens the profile that waits for its passphrase.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<AppState> {
+    desk.unlock(passphrase).await.map_err(|error| error.shape())
+}
+
+/// Sets, changes or takes off the passphrase of the open profile; whether it has one now.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn set_passphrase(
+    desk: State<'_, Desk>,
+    current: Option<String>,
+    new: Option<String>,
+) -> Answer<bool> {
+    desk.set_passphrase(current, new)
+        .await
+        .map_err(|error| error.shape())
+}
+
 /// Opens the sample creator; makes and syncs it on the first call, with progress.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn open_sandbox(desk: State<'_, Desk>) -> Answer<AppState> {

@@ -50,8 +50,10 @@ pub async fn source(
     document: i64,
     start: i64,
     len: i64,
+    sheet: Option<String>,
+    row: Option<i64>,
 ) -> Answer<SourceText> {
-    desk.source(document, start, len)
+    desk.source(document, start, len, sheet, row)
         .await
         .map_err(|error| error.shape())
 }

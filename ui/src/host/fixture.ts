@@ -61,6 +61,7 @@ const sameAs: Partial<Record<CommandName, string>> = {
   add_programme_status: 'programme_status',
   retire_programme_status: 'programme_status',
   restore_programme_status: 'programme_status',
+  note_figure: 'figure_history',
   set_programme_notices: 'programme_notices',
   acknowledge_notices: 'programme_notices',
   set_stage: 'offer',
@@ -172,6 +173,7 @@ export function fixtureHost(options: FixtureOptions = {}): FixtureHost {
       case 'test_account':
         return (snapshot('accounts', undefined) as Answer<'accounts'>).accounts[0];
       case 'cancel':
+      case 'cancel_match':
         return true;
       case 'progress':
         return snapshot('progress', undefined) ?? null;

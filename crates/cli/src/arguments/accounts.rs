@@ -8,6 +8,15 @@ use std::path::PathBuf;
 pub enum Profile {
     /// Make an empty profile.
     Init,
+    /// Set, change or take off the passphrase that opens the profile.
+    Passphrase {
+        /// File with the new one ("-" reads standard input); without it you are asked.
+        #[arg(long, value_name = "FILE", conflicts_with = "remove")]
+        new_file: Option<PathBuf>,
+        /// Take it off; the key goes back to the keychain or the key file.
+        #[arg(long)]
+        remove: bool,
+    },
 }
 
 /// Connected accounts.

@@ -3,20 +3,17 @@
 //! The rule it protects: a secret comes from a file or standard input, never from an argument, and is never printed.
 
 use crate::arguments::Account;
+use crate::commands::secret::{prompt, read};
 use crate::commands::{sign_in, word};
 use crate::context::Context;
 use crate::error::{CliError, slug};
-use crate::output::{Align, Answer, Table, count};
+use crate::output::{Align, Answer, Exit, Table, count, plain};
 use crate::words::{Word, Words};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Read};
 use std::path::Path;
-use studio::shapes::{AccountRow, ConnectRequest, SignInRequest};
+use studio::shapes::{AccountRemoval, AccountRow, ConnectRequest, SignInRequest};
 use studio::{StudioError, accounts};
-
-/// Credentials are a few hundred bytes; more is another file by mistake.
-const MOST: u64 = 64 * 1024;
 
 /// Connects, lists, checks or removes.
 pub async fn account(context: &Context, account: Account) -> Result<Answer, CliError> {
@@ -37,7 +34,7 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
                 (_, true) => BTreeMap::new(),
                 (Some(file), false) => fields(file)?,
                 (None, false) => typed(&prompt(context, Word::AccountSecret, "--secret-file")?)
-                    .map_err(|()| StudioError::bad("secret", ""))?,
+                    .ok_or_else(|| StudioError::bad("secret", ""))?,
             };
             let request = ConnectRequest {
                 platform: word("platform", &platform)?,
@@ -89,8 +86,8 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
         }
         Account::Remove { id, with_data } => {
             let profile = context.open()?;
-            let view = accounts::remove(&profile, id, !with_data)?;
-            listed(context, &view.accounts)
+            let removal = accounts::remove(&profile, id, !with_data).await?;
+            removed(context, &removal)
         }
     }
 }
@@ -98,50 +95,47 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
 /// The fields of a secret file: a JSON object, or a bare Stripe key.
 fn fields(file: &Path) -> Result<BTreeMap<String, String>, StudioError> {
     // What is wrong in it is not repeated: it may be a secret.
-    typed(&read(file)?).map_err(|()| StudioError::bad("--secret-file", file.display().to_string()))
+    typed(&read(file)?).ok_or_else(|| StudioError::bad("--secret-file", file.display().to_string()))
 }
 
-/// Credentials as text: a JSON object, or a bare Stripe key.
-fn typed(text: &str) -> Result<BTreeMap<String, String>, ()> {
+/// Credentials as text: a JSON object, or a bare Stripe key. `None` for anything else.
+fn typed(text: &str) -> Option<BTreeMap<String, String>> {
     let text = text.trim();
     if !text.starts_with('{') {
-        return Ok(BTreeMap::from([("api_key".to_owned(), text.to_owned())]));
+        return Some(BTreeMap::from([("api_key".to_owned(), text.to_owned())]));
     }
-    let object: BTreeMap<String, Value> = serde_json::from_str(text).map_err(|_| ())?;
+    let object: BTreeMap<String, Value> = serde_json::from_str(text).ok()?;
     let texts = object.into_iter().filter_map(|(key, value)| match value {
         Value::String(text) => Some((key, text)),
         Value::Null => None,
         other => Some((key, other.to_string())),
     });
-    Ok(texts.collect())
-}
-
-/// Asks for a secret without showing it; where nobody sits at a terminal, the option is named instead.
-fn prompt(context: &Context, ask: Word, option: &str) -> Result<String, StudioError> {
-    if !std::io::stdin().is_terminal() {
-        return Err(StudioError::bad(option, ""));
-    }
-    rpassword::prompt_password(format!("{} ", context.words.say(ask)))
-        .map_err(|e| StudioError::file(Path::new("-"), e))
-}
-
-fn read(file: &Path) -> Result<String, StudioError> {
-    let failed = |e| StudioError::file(file, e);
-    let mut text = String::new();
-    if file == Path::new("-") {
-        let stdin = std::io::stdin().lock();
-        stdin.take(MOST).read_to_string(&mut text).map_err(failed)?;
-    } else {
-        let open = std::fs::File::open(file).map_err(failed)?;
-        open.take(MOST).read_to_string(&mut text).map_err(failed)?;
-    }
-    Ok(text)
+    Some(texts.collect())
 }
 
 fn one(context: &Context, row: &AccountRow) -> Result<Answer, CliError> {
     context.done(&json!({ "account": row }), |words| {
         table(std::slice::from_ref(row), words)
     })
+}
+
+/// What is left, and what became of the grant. A platform that may still hold it makes this done in part.
+fn removed(context: &Context, removal: &AccountRemoval) -> Result<Answer, CliError> {
+    let json = json!({
+        "accounts": removal.view.accounts,
+        "grant": removal.grant,
+        "error": removal.error,
+    });
+    let exit = match removal.error {
+        Some(_) => Exit::Partial,
+        None => Exit::Done,
+    };
+    let mut answer = context.ended(exit, &json, |words| table(&removal.view.accounts, words))?;
+    if let Some(error) = &removal.error {
+        let told = context.words.say(Word::GrantMayStand);
+        answer.stderr = plain(&format!("{told} {}\n", error.message));
+    }
+    Ok(answer)
 }
 
 fn listed(context: &Context, rows: &[AccountRow]) -> Result<Answer, CliError> {

@@ -1,6 +1,7 @@
 //! The care of a profile: made, checked, copied, put back, examined.
 
 use crate::arguments::Profile;
+use crate::commands::passphrase;
 use crate::context::Context;
 use crate::error::{CliError, slug};
 use crate::output::{Align, Answer, Exit, Table, count};
@@ -13,9 +14,18 @@ use studio::shapes::BackupReport;
 /// Runs shown by `doctor`.
 const RUNS: u32 = 10;
 
-/// Makes an empty profile; one that is there stays as it is.
+/// Makes an empty profile, or settles its passphrase.
 pub fn profile(context: &Context, profile: &Profile) -> Result<Answer, CliError> {
-    let Profile::Init = profile;
+    match profile {
+        Profile::Init => init(context),
+        Profile::Passphrase { new_file, remove } => {
+            passphrase::settle(context, new_file.as_deref(), *remove)
+        }
+    }
+}
+
+/// Makes an empty profile; one that is there stays as it is.
+fn init(context: &Context) -> Result<Answer, CliError> {
     let folder = context.folder()?;
     let made = !studio::home::is_profile(&folder);
     let open = context.open_or_make()?;

@@ -173,7 +173,13 @@ pub fn changes_text(changes: &[ChangeItem], words: Words) -> String {
 pub fn source(context: &Context, entry: i64) -> Result<Answer, CliError> {
     let profile = context.open()?;
     let place = studio::earnings::entry(&profile, entry)?.source;
-    let found = sources::source(&profile, place.document, place.start, place.len)?;
+    let found = sources::source(
+        &profile,
+        place.document,
+        place.start,
+        place.len,
+        sources::sheet_row(&place),
+    )?;
     let document = json!({
         "document": place.document,
         "name": place.name,

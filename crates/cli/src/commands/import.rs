@@ -205,6 +205,13 @@ fn undone(report: &UndoReport, words: Words) -> String {
         words.say(Word::Entries),
         words.say(Word::Removed),
     );
+    if report.landings > 0 {
+        text.push_str(&format!(
+            ", {} {}",
+            count(report.landings, words),
+            words.say(Word::BankLines)
+        ));
+    }
     if report.kept > 0 {
         text.push_str(&format!(
             ", {} {}",

@@ -109,23 +109,62 @@ fn detected(found: header::Found) -> Detected {
     }
 }
 
-/// The cells of a spreadsheet as text, one row a line with its number, for people who follow a figure to its source; at most
-/// about `most` bytes. `None` for anything that is no spreadsheet.
+/// A row of a spreadsheet as text, with what stands around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowText {
+    /// The rows before it.
+    pub before: String,
+    /// The row.
+    pub row: String,
+    /// The rows after it.
+    pub after: String,
+}
+
+/// The cells of a row and of `around` rows before and after it, one row a line with its number, for people who follow a
+/// figure to its source. `None` for anything that is no spreadsheet, or has no such row.
+pub fn spreadsheet_row(
+    name: &str,
+    bytes: &[u8],
+    sheet: &str,
+    row: u64,
+    around: usize,
+) -> Option<RowText> {
+    let sheets = spreadsheet(name, bytes)?;
+    let sheet = sheets.iter().find(|s| s.name == sheet)?;
+    let at = sheet.rows.iter().position(|(number, _)| *number == row)?;
+    let lines = |rows: &mut dyn Iterator<Item = &(u64, csv::StringRecord)>| -> String {
+        rows.map(|(number, cells)| row_line(&sheet.name, *number, cells))
+            .collect()
+    };
+    let first = at.saturating_sub(around);
+    Some(RowText {
+        before: lines(&mut sheet.rows.iter().take(at).skip(first)),
+        row: lines(&mut sheet.rows.iter().skip(at).take(1)),
+        after: lines(&mut sheet.rows.iter().skip(at + 1).take(around)),
+    })
+}
+
+/// The cells of a whole spreadsheet in the same form; at most about `most` bytes.
 pub fn spreadsheet_text(name: &str, bytes: &[u8], most: usize) -> Option<String> {
-    if !is_xlsx(bytes) {
-        return None;
-    }
     let mut out = String::new();
-    for sheet in xlsx::sheets(name, bytes).ok()? {
+    for sheet in spreadsheet(name, bytes)? {
         for (number, cells) in &sheet.rows {
             if out.len() >= most {
                 return Some(out);
             }
-            let cells: Vec<&str> = cells.iter().collect();
-            out.push_str(&format!("{} {number}  {}\n", sheet.name, cells.join(" | ")));
+            out.push_str(&row_line(&sheet.name, *number, cells));
         }
     }
     Some(out)
+}
+
+fn spreadsheet(name: &str, bytes: &[u8]) -> Option<Vec<xlsx::Sheet>> {
+    is_xlsx(bytes).then(|| xlsx::sheets(name, bytes).ok())?
+}
+
+fn row_line(sheet: &str, number: u64, cells: &csv::StringRecord) -> String {
+    let cells: Vec<&str> = cells.iter().collect();
+    format!("{sheet} {number}  {}\n", cells.join(" | "))
 }
 
 /// A day in any form statements have. Where day and month are both figures, only a stated order reads it.

@@ -41,14 +41,14 @@ fn a_copy_is_encrypted_checked_and_brings_everything_back() {
     let World { folder, profile } = world;
     assert!(
         matches!(
-            restore(folder.path(), &copy, minute(3)),
+            restore(folder.path(), &copy, None, minute(3)),
             Err(StoreError::Busy)
         ),
         "not while a program has the profile open"
     );
     assert_eq!(entries(&profile), 2, "and then nothing has changed");
     drop(profile);
-    restore(folder.path(), &copy, minute(3)).unwrap();
+    restore(folder.path(), &copy, None, minute(3)).unwrap();
     let profile = open(folder.path()).unwrap();
     assert_eq!(entries(&profile), 1, "as it was when copied");
     assert_eq!(
@@ -63,7 +63,7 @@ fn a_copy_is_encrypted_checked_and_brings_everything_back() {
         .filter(|p| p.to_string_lossy().contains("before-restore"))
         .collect();
     assert_eq!(kept.len(), 1, "what was replaced is kept");
-    restore(folder.path(), &kept[0], minute(4)).unwrap();
+    restore(folder.path(), &kept[0], None, minute(4)).unwrap();
     assert_eq!(
         entries(&open(folder.path()).unwrap()),
         2,
@@ -86,14 +86,14 @@ fn what_is_no_copy_of_this_profile_changes_nothing() {
     stranger.store().backup(&copy).unwrap();
     let World { folder, profile } = world;
     drop(profile);
-    let refused = restore(folder.path(), &copy, minute(2));
+    let refused = restore(folder.path(), &copy, None, minute(2));
     assert!(
         matches!(refused, Err(StoreError::WrongKey)),
         "another profile's copy has another key"
     );
     fs::write(&copy, "no database").unwrap();
     assert!(
-        restore(folder.path(), &copy, minute(2)).is_err(),
+        restore(folder.path(), &copy, None, minute(2)).is_err(),
         "rubbish is refused"
     );
     assert_eq!(

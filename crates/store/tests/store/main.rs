@@ -11,5 +11,6 @@ mod history;
 mod keychain;
 mod months;
 mod others;
+mod passphrase;
 mod payouts;
 mod world;

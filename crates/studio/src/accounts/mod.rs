@@ -3,9 +3,11 @@
 //! The rule it protects: a secret goes from the form or file straight into the vault and is never read back out to a screen.
 
 mod kinds;
+mod removing;
 mod runs;
 mod vault;
 
+pub use removing::remove;
 pub(crate) use runs::{first_rejects, rejected_row};
 pub use runs::{resolve_review, review, run, runs};
 pub use vault::{AccountVault, secret_name};
@@ -305,32 +307,6 @@ pub async fn test(profile: &OpenProfile, id: i64) -> Result<AccountRow, StudioEr
     let identity = ask(profile, &account, AccountVault::of(profile, &account)).await?;
     same_account(&account, &identity.external_id)?;
     row_of(profile, account.id)
-}
-
-/// Removes a connection and forgets its secret. With `keep_data` the account stays as a manual one with all it brought.
-///
-/// # Errors
-/// [`StudioError`].
-pub fn remove(
-    profile: &OpenProfile,
-    id: i64,
-    keep_data: bool,
-) -> Result<AccountsView, StudioError> {
-    let id = AccountId(id);
-    profile.store().write(move |tx| {
-        let mut account = tx.account(id)?;
-        if keep_data {
-            account.manual = true;
-            account.base_url = None;
-            tx.update_account(&account)?;
-            tx.remove_sign_in(id)?;
-        } else {
-            tx.remove_account(id)?;
-        }
-        Ok::<(), StudioError>(())
-    })?;
-    profile.secrets().remove(&secret_name(id))?;
-    view(profile)
 }
 
 pub(crate) fn row_of(profile: &OpenProfile, id: AccountId) -> Result<AccountRow, StudioError> {

@@ -89,14 +89,17 @@ impl Desk {
         self.ask(move |profile| earnings::entry(profile, id)).await
     }
 
-    /// The exact bytes of a place in a document.
+    /// The exact bytes of a place in a document; of a spreadsheet the cells of a row.
     pub async fn source(
         &self,
         document: i64,
         start: i64,
         len: i64,
+        sheet: Option<String>,
+        row: Option<i64>,
     ) -> Result<SourceText, StudioError> {
-        self.ask(move |profile| sources::source(profile, document, start, len))
+        let row = row.and_then(|row| u64::try_from(row).ok());
+        self.ask(move |profile| sources::source(profile, document, start, len, sheet.zip(row)))
             .await
     }
 
@@ -149,12 +152,6 @@ impl Desk {
     /// What is expected of each account, with bands.
     pub async fn payout_calendar(&self) -> Result<Vec<ExpectedPayout>, StudioError> {
         self.ask(payouts::calendar).await
-    }
-
-    /// Payouts and bank lines that wait for a decision, and the decisions.
-    pub async fn match_queue(&self) -> Result<MatchQueue, StudioError> {
-        self.ask(|profile| payouts::queue(profile, |_, _| true))
-            .await
     }
 
     /// Accepts that parts of bank lines are payouts.
@@ -238,11 +235,11 @@ impl Desk {
         self.ask(move |profile| inbox::offer(profile, id)).await
     }
 
-    /// Moves an offer to a stage.
+    /// Moves an offer to a stage; without one the source's word holds again.
     pub async fn set_stage(
         &self,
         offer: i64,
-        stage: StageName,
+        stage: Option<StageName>,
     ) -> Result<OfferDetail, StudioError> {
         self.change(&["offers", "app"], move |profile| {
             inbox::set_stage(profile, offer, stage)

@@ -1,11 +1,13 @@
 //! The frame: opening, leaving and describing profiles; language and looks.
 
 use super::{Desk, Wanted};
+use crate::passphrase::Passphrase;
 use crate::profile::Opening;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, demo, settings, today};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use store::KeychainMode;
 
 impl Desk {
     /// The frame: open profile, language, theme, badges.
@@ -22,7 +24,12 @@ impl Desk {
                 return Ok(frame);
             }
             Some(Wanted::Folder(folder)) => {
-                self.open(&folder, Opening::Existing).await?;
+                if let Err(error) = self.open(&folder, Opening::Existing).await {
+                    if crate::passphrase::is_needed(&error) {
+                        self.state().to_open = Some(Wanted::Folder(folder));
+                    }
+                    return Err(error);
+                }
             }
             None => {}
         }
@@ -72,10 +79,17 @@ impl Desk {
     /// Opens a profile without laying it on the desk yet.
     async fn load(&self, folder: &Path, opening: Opening) -> Result<Arc<OpenProfile>, StudioError> {
         let (clock, french) = (self.clock, self.state().choices.locale() == "fr");
+        let typed = self.state().passphrase.clone();
         let path = folder.to_owned();
-        let opened =
-            tokio::task::spawn_blocking(move || OpenProfile::open(&path, opening, clock, french))
-                .await;
+        let opened = tokio::task::spawn_blocking(move || {
+            let given = match typed {
+                Some(typed) => Some(typed),
+                None => crate::passphrase::from_environment()?,
+            };
+            let keychain = KeychainMode::from_env();
+            OpenProfile::unlock(&path, opening, clock, french, keychain, given.as_ref())
+        })
+        .await;
         Ok(Arc::new(
             opened.map_err(|e| StudioError::Internal(e.to_string()))??,
         ))
@@ -106,6 +120,41 @@ impl Desk {
         self.open(&PathBuf::from(folder), Opening::Existing).await?;
         self.told_everything();
         self.frame().await
+    }
+
+    /// Opens the profile that waits for its passphrase.
+    pub async fn unlock(&self, passphrase: String) -> Result<AppState, StudioError> {
+        let passphrase = Passphrase::new(&passphrase);
+        let Some(Wanted::Folder(folder)) = self.state().to_open.take() else {
+            return self.frame().await;
+        };
+        self.state().passphrase = Some(passphrase);
+        if let Err(error) = self.open(&folder, Opening::Existing).await {
+            let mut state = self.state();
+            state.passphrase = None;
+            state.to_open = Some(Wanted::Folder(folder));
+            return Err(error);
+        }
+        self.told_everything();
+        self.frame().await
+    }
+
+    /// Sets, changes or takes off the passphrase of the open profile; whether it has one now.
+    pub async fn set_passphrase(
+        &self,
+        current: Option<String>,
+        new: Option<String>,
+    ) -> Result<bool, StudioError> {
+        let phrase = |text: Option<String>| text.map(|text| Passphrase::new(&text));
+        let (current, new) = (phrase(current), phrase(new));
+        let kept = new.clone();
+        self.change(&["settings"], move |profile| {
+            crate::passphrase::set(profile, current.as_ref(), new.as_ref())
+        })
+        .await?;
+        let has = kept.is_some();
+        self.state().passphrase = kept;
+        Ok(has)
     }
 
     /// Opens the sample creator; makes and syncs it on the first call, with progress. It is laid on the desk only once it is
@@ -261,6 +310,7 @@ fn info(profile: &OpenProfile) -> Result<ProfileInfo, StudioError> {
         currency: settings.currency,
         folder: profile.profile().folder().display().to_string(),
         sandbox: profile.is_sandbox(),
+        rates_until: crate::rates::real_until(profile).map(|day| day.to_string()),
         empty: counts.accounts == 0 && counts.entries == 0 && counts.offers == 0,
         synced_at: good.map(|run| run.ended.unwrap_or(run.started).to_string()),
         offline,

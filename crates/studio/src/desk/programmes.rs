@@ -1,7 +1,7 @@
 //! Standing, money, countries and notices of programmes, one method for each line of the table.
 
 use super::Desk;
-use crate::programmes::{compare, economics, notices, status};
+use crate::programmes::{compare, economics, figures, forecast, notices, status};
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
 
@@ -44,6 +44,52 @@ impl Desk {
     ) -> Result<ProgrammeStatusView, StudioError> {
         self.change(&["programmes"], move |profile| {
             status::restore(profile, row)
+        })
+        .await
+    }
+
+    /// The readings behind a figure.
+    pub async fn figure_history(
+        &self,
+        programme: String,
+        metric: String,
+        on: Option<String>,
+    ) -> Result<FigureHistory, StudioError> {
+        self.ask(move |profile| figures::readings(profile, &programme, &metric, on.as_deref()))
+            .await
+    }
+
+    /// Notes the creator's own word on a figure.
+    pub async fn note_figure(
+        &self,
+        programme: String,
+        metric: String,
+        value: String,
+        on: Option<String>,
+    ) -> Result<FigureHistory, StudioError> {
+        self.change(&["programmes", "runs"], move |profile| {
+            figures::note(profile, &programme, &metric, &value, on.as_deref())
+        })
+        .await
+    }
+
+    /// When every programme opens or would be lost.
+    pub async fn forecasts(&self, query: BoardQuery) -> Result<ForecastList, StudioError> {
+        self.ask(move |profile| forecast::forecasts(profile, &query))
+            .await
+    }
+
+    /// One programme's outlook with a chart of that size.
+    pub async fn forecast(
+        &self,
+        id: String,
+        query: BoardQuery,
+        place: Option<String>,
+        width: u32,
+        height: u32,
+    ) -> Result<ForecastPage, StudioError> {
+        self.ask(move |profile| {
+            forecast::forecast(profile, &id, &query, place.as_deref(), (width, height))
         })
         .await
     }

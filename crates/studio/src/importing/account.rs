@@ -5,9 +5,8 @@
 
 use crate::{OpenProfile, StudioError};
 use connectors::import::{Format, Parsed};
-use domain::{Account, AccountId};
+use domain::{Account, AccountId, Instant};
 use store::AccountDraft;
-use sync::Counts;
 
 /// The account, chosen, found by the handle the file names, or the only one of its platform; else a manual one is made
 /// (unless nothing may be written).
@@ -46,19 +45,11 @@ pub fn of(
     if let Some(account) = by_handle.or(only) {
         return Ok((Some(account.id), account.handle.clone()));
     }
-    let handle = handle.unwrap_or_else(|| platform.slug().to_owned());
+    let draft = draft(parsed, format, profile.now());
+    let handle = draft.handle.clone();
     if !may_write {
         return Ok((None, handle));
     }
-    let draft = AccountDraft {
-        platform,
-        handle: handle.clone(),
-        region: hint.and_then(|h| h.region),
-        base_url: None,
-        external_id: None,
-        manual: true,
-        added_at: profile.now(),
-    };
     // Looked for once more inside the write: another program may have made it a moment ago, and one source is one account.
     let id = profile.store().write(move |tx| {
         let there = tx.accounts()?.into_iter().find(|account| {
@@ -72,19 +63,24 @@ pub fn of(
     Ok((Some(id), handle))
 }
 
+/// The account that a file's rows would make.
+pub fn draft(parsed: &Parsed, format: &Format, now: Instant) -> AccountDraft {
+    let hint = parsed.account_hint.as_ref();
+    let platform = hint.map_or_else(|| format.platform(), |h| h.platform);
+    let handle = hint.and_then(|h| h.handle.clone());
+    AccountDraft {
+        platform,
+        handle: handle.unwrap_or_else(|| platform.slug().to_owned()),
+        region: hint.and_then(|h| h.region),
+        base_url: None,
+        external_id: None,
+        manual: true,
+        added_at: now,
+    }
+}
+
 /// Handles are the same with or without `@`, in any letter case.
 fn same_handle(a: &str, b: &str) -> bool {
     a.trim_start_matches('@')
         .eq_ignore_ascii_case(b.trim_start_matches('@'))
-}
-
-/// The counts of a file none of whose rows is known.
-pub fn all_new(parsed: &Parsed) -> Counts {
-    let rejected: usize = parsed.pages.iter().map(|page| page.rejects.len()).sum();
-    let rows: usize = parsed.pages.iter().map(domain::Page::rows).sum();
-    Counts {
-        new: (rows - rejected) as u64,
-        rejected: rejected as u64,
-        ..Counts::default()
-    }
 }

@@ -1,7 +1,7 @@
 //! Files and folders on the disk, in a fixed order, read with a limit.
 
 use crate::StudioError;
-use connectors::import::{ImportError, ImportInput, MAX_BYTES};
+use connectors::import::{ImportError, ImportInput, MAX_BYTES, members};
 use domain::Instant;
 use std::path::{Path, PathBuf};
 
@@ -75,5 +75,29 @@ pub fn read(path: &Path, now: Instant) -> Result<ImportInput, StudioError> {
         name: name(path),
         bytes: bytes.into(),
         received_at: now,
+    })
+}
+
+/// One file, or one member of an archive as `archive › member`.
+///
+/// # Errors
+/// [`StudioError::File`] when it cannot be read, [`StudioError::NotFound`] for a member that is not there.
+pub(crate) fn one_file(path: &str, now: Instant) -> Result<ImportInput, StudioError> {
+    let (outer, member) = match path.split_once(" › ") {
+        Some((outer, member)) => (outer, Some(member)),
+        None => (path, None),
+    };
+    let input = read(std::path::Path::new(outer), now)?;
+    let Some(member) = member else {
+        return Ok(input);
+    };
+    let found = members(input)?.into_iter().find(|m| {
+        m.name
+            .split_once(" › ")
+            .is_some_and(|(_, name)| name == member)
+    });
+    found.ok_or_else(|| StudioError::NotFound {
+        what: "file",
+        id: path.to_owned(),
     })
 }

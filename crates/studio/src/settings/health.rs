@@ -1,7 +1,7 @@
 //! The health page, the check of the whole cache, and backups.
 
 use crate::shapes::{BackupReport, Health, HealthCheck, VerifyReport};
-use crate::{OpenProfile, StudioError, programmes};
+use crate::{OpenProfile, StudioError, passphrase, programmes};
 use domain::Instant;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -49,9 +49,13 @@ pub fn health(profile: &OpenProfile) -> Result<Health, StudioError> {
         .max()
         .unwrap_or_default();
     let backup = newest_backup(&profile.profile().backups());
-    let custody = match profile.profile().info().vault {
-        VaultKind::Keychain => "keychain",
-        VaultKind::File => "key_file",
+    let custody = match (
+        profile.profile().has_passphrase()?,
+        profile.profile().info().vault,
+    ) {
+        (true, _) => "passphrase",
+        (false, VaultKind::Keychain) => "keychain",
+        (false, VaultKind::File) => "key_file",
     };
     let check = |kind: &str, good: bool, remedy: &str, values: &[(&str, String)]| HealthCheck {
         kind: kind.to_owned(),
@@ -195,7 +199,12 @@ pub fn backup(profile: &OpenProfile, folder: Option<&Path>) -> Result<BackupRepo
 /// # Errors
 /// [`StudioError`]; the profile stays as it was.
 pub fn restore(folder: &Path, file: &Path, now: Instant) -> Result<BackupReport, StudioError> {
-    Ok(report(&store::restore(folder, file, now)?))
+    Ok(report(&store::restore(
+        folder,
+        file,
+        passphrase::from_environment()?.as_ref(),
+        now,
+    )?))
 }
 
 fn report(made: &store::BackupReport) -> BackupReport {

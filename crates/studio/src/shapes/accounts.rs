@@ -109,6 +109,31 @@ impl std::fmt::Debug for ConnectRequest {
     }
 }
 
+/// What became of a connection that was taken away. It is gone here in every case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AccountRemoval {
+    /// What is left.
+    pub view: AccountsView,
+    /// What became of its grant at the platform.
+    pub grant: GrantEnd,
+    /// Why the platform may still hold it.
+    pub error: Option<ErrorShape>,
+}
+
+/// What became of a grant at its platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum GrantEnd {
+    /// There was none, or the platform has no place to give it back.
+    Nothing,
+    /// The platform ended it.
+    GivenBack,
+    /// The platform refused or could not be reached: it may still stand there.
+    MayStand,
+}
+
 /// A sync or import in the list of runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -177,6 +202,8 @@ pub struct RunAccount {
     pub retries: i64,
     /// Milliseconds waited at the platform's request.
     pub waited_ms: i64,
+    /// What the account cannot give, worded by the UI; of a sync that just ended, and empty in lists of runs.
+    pub notes: Vec<ImportNote>,
     /// What went wrong.
     pub error: Option<ErrorShape>,
 }
@@ -283,10 +310,12 @@ pub struct UndoReport {
     pub run: i64,
     /// Entries removed.
     pub entries: i64,
-    /// Entries put back to their version before.
+    /// Entries, payouts and bank lines put back to their version before.
     pub restored: i64,
     /// Payouts removed.
     pub payouts: i64,
+    /// Bank lines removed.
+    pub landings: i64,
     /// Figures removed.
     pub metrics: i64,
     /// Posts removed.

@@ -83,7 +83,7 @@ pub struct Health {
     pub size: i64,
     /// Whether the file is encrypted (its first bytes are not SQLite's).
     pub encrypted: bool,
-    /// `keychain` or `key_file`.
+    /// `keychain`, `key_file` or `passphrase`.
     pub key_custody: String,
     /// Stored documents.
     pub documents: i64,

@@ -8,5 +8,5 @@ export async function undoImport(run: number): Promise<void> {
   const report = await host().invoke('undo_import', { run });
   announce(['entries', 'payouts', 'programmes', 'offers', 'accounts', 'runs', 'review']);
   void loadApp();
-  toasts.show({ text: t('runs.undone', { count: report.entries, restored: report.restored, kept: report.kept }) });
+  toasts.show({ text: t('runs.undone', { count: report.entries, landings: report.landings, restored: report.restored, kept: report.kept }) });
 }
