@@ -17,7 +17,7 @@ mod world;
 
 pub use error::SandboxError;
 pub use faults::{FaultParseError, FaultSpec};
-pub use files::{Generation, offer_mails, stripe_itemised_csv, tiktok_export};
+pub use files::{Generation, bank_camt, bank_ofx, offer_mails, stripe_itemised_csv, tiktok_export};
 pub use options::{SandboxAccount, SandboxOptions};
 pub use server::{JournalEntry, SandboxHandle, serve};
-pub use world::World;
+pub use world::{DailyFigure, World};

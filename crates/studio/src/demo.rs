@@ -19,11 +19,17 @@ use store::{AccountDraft, SecretBytes};
 const KEY: &str = "sandbox";
 const WHOLE: &str = "sandbox_whole";
 /// What the sample creator has connected; the emulator offers more.
-const CONNECTED: [Platform; 4] = [
+const CONNECTED: [Platform; 10] = [
     Platform::Tiktok,
     Platform::Stripe,
     Platform::TiktokShop,
     Platform::Youtube,
+    Platform::Paypal,
+    Platform::Patreon,
+    Platform::Gumroad,
+    Platform::Shopify,
+    Platform::Twitch,
+    Platform::Instagram,
 ];
 
 /// How large the invented world is.
@@ -66,6 +72,8 @@ pub struct DemoReport {
     pub import: ImportReport,
     /// The import of the offer mails.
     pub mail: ImportReport,
+    /// The import of the statements of her two bank accounts.
+    pub bank: ImportReport,
 }
 
 /// The instant a new world is made at: [`LATER_DAYS`] before the world's today.
@@ -158,6 +166,11 @@ async fn fill_from(
     go_on(later.state)?;
     declare(profile)?;
     crate::rates::refresh_from(profile, &emulator.base_url()).await?;
+    let bank = import_files(profile, work, statements(emulator, now)?).await?;
+    go_on(bank.state)?;
+    // She went through her bank lines up to the month before this one.
+    let month = world_now(now).day_in(Zone::UTC).month_start();
+    crate::payouts::accept_sure(profile, month.plus_days(-8))?;
     let now = profile.now();
     profile
         .store()
@@ -167,6 +180,7 @@ async fn fill_from(
         later,
         import,
         mail,
+        bank,
     })
 }
 
@@ -278,6 +292,28 @@ fn mails(emulator: &SandboxHandle) -> Result<TemporaryFolder, StudioError> {
     for (name, bytes) in sandbox::offer_mails(&emulator.world()) {
         folder.write(&name, &bytes)?;
     }
+    Ok(folder)
+}
+
+/// Days of bank statements the sample creator has.
+const STATEMENT_DAYS: i32 = 100;
+
+/// The statements of her two bank accounts as real files.
+fn statements(emulator: &SandboxHandle, now: Instant) -> Result<TemporaryFolder, StudioError> {
+    let first = world_now(now)
+        .day_in(Zone::UTC)
+        .plus_days(-STATEMENT_DAYS)
+        .month_start();
+    let folder = TemporaryFolder::new()?;
+    let world = emulator.world();
+    folder.write(
+        "banque-exemple-eur.xml",
+        sandbox::bank_camt(&world, first.0).as_bytes(),
+    )?;
+    folder.write(
+        "banque-exemple-usd.ofx",
+        sandbox::bank_ofx(&world, first.0).as_bytes(),
+    )?;
     Ok(folder)
 }
 

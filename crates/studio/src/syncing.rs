@@ -1,7 +1,7 @@
 //! One sync of some accounts, from the request to the report.
 
 use crate::accounts::{AccountVault, connect_shape};
-use crate::shapes::{RunAccount, SyncReport};
+use crate::shapes::{ImportNote, RunAccount, SyncReport};
 use crate::work::{Running, Work};
 use crate::{OpenProfile, StudioError};
 use connectors::HttpOptions;
@@ -90,6 +90,8 @@ pub(crate) async fn run(
     let (run, state, reports) = sync::sync(profile.store(), jobs, &options, running.watch())
         .await
         .map_err(refused)?;
+    // Payouts count what payers changed: it is looked for where documents come in, not where figures are read.
+    crate::rates::look(profile)?;
     let lines = accounts
         .iter()
         .zip(&reports)
@@ -157,6 +159,14 @@ fn line(account: &Account, report: &AccountReport) -> RunAccount {
         pages: count(report.pages),
         retries: count(report.retries),
         waited_ms: count(report.waited_ms),
+        notes: report
+            .notes
+            .iter()
+            .map(|note| ImportNote {
+                code: note.code.to_owned(),
+                values: [("detail".to_owned(), note.detail.clone())].into(),
+            })
+            .collect(),
         error: report
             .error
             .as_ref()

@@ -52,6 +52,7 @@ pub async fn demo(context: &Context, scale: &Scale) -> Result<Answer, CliError> 
         sync::ending(&report.later),
         import::ending(&report.import),
         import::ending(&report.mail),
+        import::ending(&report.bank),
     ];
     let worst = endings.into_iter().find(|exit| *exit != Exit::Done);
     let exit = worst.unwrap_or(Exit::Done);
@@ -61,7 +62,7 @@ pub async fn demo(context: &Context, scale: &Scale) -> Result<Answer, CliError> 
             text.push_str(&sync::table(looked, words));
             text.push('\n');
         }
-        for imported in [&report.import, &report.mail] {
+        for imported in [&report.import, &report.mail, &report.bank] {
             text.push_str(&import::table(imported, words));
         }
         text.push_str(&format!(

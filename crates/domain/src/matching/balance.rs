@@ -10,6 +10,8 @@ pub struct Balance {
     pub before: i128,
     /// Nets of the span's settled entries that brought money.
     pub earned: i128,
+    /// What changing currency brought in the span; below zero where it took.
+    pub changed: i128,
     /// Money taken back in the span, as a positive figure: nets below zero, and entries marked reversed.
     pub reversed: i128,
     /// Payouts made in the span that did not come back.
@@ -23,6 +25,10 @@ pub struct Balance {
 impl Balance {
     /// What is missing in the equation; zero when every payout is explained.
     pub fn gap(&self) -> i128 {
-        self.before + self.earned - self.reversed - self.payouts - self.said_paid - self.owed
+        self.before + self.earned + self.changed
+            - self.reversed
+            - self.payouts
+            - self.said_paid
+            - self.owed
     }
 }

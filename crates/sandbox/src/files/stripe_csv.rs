@@ -40,7 +40,8 @@ pub fn stripe_itemised_csv(world: &World) -> String {
     text
 }
 
-fn major(cents: i64) -> String {
+/// Minor units as text with two decimals.
+pub(super) fn major(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     let cents = cents.unsigned_abs();
     format!("{sign}{}.{:02}", cents / 100, cents % 100)

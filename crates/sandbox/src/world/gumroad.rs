@@ -5,11 +5,15 @@
 
 use super::calendar::{DAY, weekday};
 use super::dice::Dice;
-use super::ledger_build::EUR_PER_1000_USD;
+use super::rates::Rates;
 use super::words::PRODUCTS;
 
 /// Days a sale waits at least before it is paid.
 const HELD: i64 = 7 * DAY;
+/// US dollars that a euro of the price list is in this shop, thousandths.
+const LIST_PRICE: i64 = 1_086;
+/// Thousandths that are kept of money that is changed.
+const CHANGING: i64 = 15;
 /// Every this many payouts one is returned.
 const RETURNED: usize = 23;
 
@@ -76,7 +80,7 @@ pub(crate) struct Shop {
 }
 
 /// The whole story.
-pub(crate) fn story(dice: &mut Dice, first_day: i64, end_day: i64) -> Shop {
+pub(crate) fn story(dice: &mut Dice, first_day: i64, end_day: i64, rates: &Rates) -> Shop {
     let mut sales: Vec<Sale> = Vec::new();
     for day in first_day..end_day {
         for _ in 0..dice.below(3) {
@@ -84,7 +88,7 @@ pub(crate) fn story(dice: &mut Dice, first_day: i64, end_day: i64) -> Shop {
         }
     }
     sales.sort_by_key(|sale| sale.at);
-    let payouts = payouts(dice, first_day, end_day, &sales);
+    let payouts = payouts(dice, (first_day, end_day), &sales, rates);
     Shop { sales, payouts }
 }
 
@@ -96,7 +100,7 @@ fn sale(dice: &mut Dice, day: i64) -> Sale {
         // a free sheet
         0 => 0,
         _ if member => 700,
-        _ => euro * 1_000 / EUR_PER_1000_USD,
+        _ => euro * LIST_PRICE / 1_000,
     };
     let shared = if price > 0 && dice.chance(80) {
         price / 5
@@ -126,7 +130,12 @@ fn sale(dice: &mut Dice, day: i64) -> Sale {
     sale
 }
 
-fn payouts(dice: &mut Dice, first_day: i64, end_day: i64, sales: &[Sale]) -> Vec<Payout> {
+fn payouts(
+    dice: &mut Dice,
+    (first_day, end_day): (i64, i64),
+    sales: &[Sale],
+    rates: &Rates,
+) -> Vec<Payout> {
     let mut made: Vec<Payout> = Vec::new();
     let (mut next, mut back, mut paid) = (0, Vec::new(), Vec::new());
     for day in (first_day..end_day).filter(|day| weekday(*day) == 4) {
@@ -165,7 +174,7 @@ fn payouts(dice: &mut Dice, first_day: i64, end_day: i64, sales: &[Sale]) -> Vec
         made.push(Payout {
             at,
             id: token(dice),
-            cents: dollars * EUR_PER_1000_USD / 1_000,
+            cents: rates.euro(dollars, "USD", day, CHANGING),
             completed: at + 2 * DAY,
             returned,
             sales: members,

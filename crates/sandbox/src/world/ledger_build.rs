@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, VecDeque};
 
 use chrono::Datelike;
 
+use super::Rates;
 use super::calendar::{DAY, civil, next_month, utc_day, weekday};
 use super::curve::Curve;
 use super::dice::Dice;
 use super::ledger::{Deal, Kind, Ledger, NONE, Payout, Row};
 use super::words::{BRANDS, PRODUCTS};
 
-/// Euro for a thousand US dollars in the brand invoices of this world.
-pub(crate) const EUR_PER_1000_USD: i64 = 921;
+/// Thousandths that Stripe keeps of money it changes.
+const CHANGING: i64 = 20;
 
 /// Every this many payouts one is sent back by the bank.
 const FAILING_PAYOUT: usize = 53;
@@ -28,6 +29,7 @@ pub(crate) struct Frame<'a> {
     pub(crate) entries: u64,
     pub(crate) activity: &'a [u64],
     pub(crate) followers: &'a Curve,
+    pub(crate) rates: &'a Rates,
 }
 
 /// Builds the ledger. The rows visible at birth number exactly `entries`, unless fees, invoices and payouts alone are
@@ -155,7 +157,9 @@ fn invoices(frame: &Frame<'_>, drafts: &mut Vec<Row>, deals: &mut BTreeMap<u32, 
         let size = 100 + frame.followers.at(at) as i64 / 40;
         let euros = size * dice.between(60, 190) / 100;
         let usd = dice.chance(220).then_some(euros * 100);
-        let amount = usd.map_or(euros * 100, |cents| (cents * EUR_PER_1000_USD + 500) / 1000);
+        let amount = usd.map_or(euros * 100, |cents| {
+            frame.rates.euro(cents, "USD", day, CHANGING)
+        });
         deals.insert(
             drafts.len() as u32,
             Deal {

@@ -5,10 +5,12 @@
 
 mod adsense;
 mod affiliate;
+mod bank;
 mod calendar;
 mod channel;
 mod curve;
 mod dice;
+mod figures;
 mod gumroad;
 mod instagram;
 mod ledger;
@@ -17,6 +19,7 @@ mod lives;
 mod patreon;
 mod paypal;
 mod posts;
+mod rates;
 mod shopify;
 #[cfg(test)]
 mod tests;
@@ -29,18 +32,20 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub(crate) use affiliate::{Affiliate, Collaboration, Order, OrderState};
+pub(crate) use bank::BankLine;
 pub(crate) use calendar::{DAY, civil, date_text, day_number, instant, next_month, stamp, utc_day};
 pub(crate) use channel::{Channel, Upload};
 pub(crate) use curve::Curve;
 pub(crate) use dice::Dice;
+pub use figures::DailyFigure;
 pub(crate) use gumroad::{Payout as GumroadPayout, Sale as GumroadSale, Shop};
 pub(crate) use instagram::Instagram;
 pub(crate) use ledger::{Kind, Ledger, Payout, Row};
-pub(crate) use ledger_build::EUR_PER_1000_USD;
 pub(crate) use lives::{Live, WalletLine};
 pub(crate) use patreon::{Charge, Member};
 pub(crate) use paypal::Transaction;
 pub(crate) use posts::Post;
+pub(crate) use rates::{Rates, published};
 pub(crate) use shopify::{Store, StoreLine};
 pub(crate) use twitch::Twitch;
 pub(crate) use words::{AFFILIATE, BUYERS};
@@ -73,6 +78,7 @@ pub(crate) struct Plan {
     pub(crate) patreon: Vec<Member>,
     pub(crate) gumroad: Shop,
     pub(crate) shopify: Store,
+    pub(crate) rates: Rates,
 }
 
 /// The invented creator as seen at one instant. Cloning is cheap.
@@ -141,6 +147,7 @@ impl Plan {
         );
         let lives = lives::lives(&mut rolls("lives"), &followers, first_day, end_day);
         let wallet = lives::wallet(&mut rolls("wallet"), &lives, &followers, first_day, end_day);
+        let rates = Rates::new(seed, first_day, end_day);
         let entries = entries.unwrap_or(days as u64 * 4).min(1_000_000);
         let frame = ledger_build::Frame {
             seed,
@@ -150,6 +157,7 @@ impl Plan {
             entries,
             activity: &activity,
             followers: &followers,
+            rates: &rates,
         };
         Self {
             seed,
@@ -164,15 +172,16 @@ impl Plan {
             ),
             channel: Channel::new(&mut rolls("channel"), first_day, length, born, SUBSCRIBERS),
             shopify: shopify::story(&mut rolls("shopify"), first_day, end_day),
-            gumroad: gumroad::story(&mut rolls("gumroad"), first_day, end_day),
+            gumroad: gumroad::story(&mut rolls("gumroad"), first_day, end_day, &rates),
             patreon: patreon::story(&mut rolls("patreon"), first_day, end_day),
-            paypal: paypal::story(&mut rolls("paypal"), first_day, end_day),
+            paypal: paypal::story(&mut rolls("paypal"), first_day, end_day, &rates),
             twitch: Twitch::new(&mut rolls("twitch"), &activity, first_day, born),
             instagram: Instagram::new(&mut rolls("instagram"), &activity, first_day, born),
             followers,
             posts,
             lives,
             wallet,
+            rates,
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::calendar::{DAY, civil, weekday};
 use super::dice::Dice;
-use super::ledger_build::EUR_PER_1000_USD;
+use super::rates::Rates;
 use super::words::{BRANDS, BUYERS, PRODUCTS};
 
 /// Kept in the account when the rest is withdrawn, euro cents.
@@ -82,15 +82,20 @@ impl Transaction {
 }
 
 /// Everything on the PayPal side, oldest first.
-pub(crate) fn story(dice: &mut Dice, first_day: i64, end_day: i64) -> Vec<Transaction> {
+pub(crate) fn story(
+    dice: &mut Dice,
+    first_day: i64,
+    end_day: i64,
+    rates: &Rates,
+) -> Vec<Transaction> {
     let mut rows = Vec::new();
     let length = (end_day - first_day).max(1);
     for day in first_day..end_day {
         let growth = 6 * (day - first_day) / length;
         for _ in 0..=dice.below(2 + growth.unsigned_abs()) {
-            payment(dice, day, &mut rows);
+            payment(dice, day, &mut rows, rates);
         }
-        regular(dice, day, &mut rows);
+        regular(dice, day, &mut rows, rates);
     }
     rows.sort_by_key(|row| row.at);
     withdrawals(dice, first_day, end_day, &mut rows);
@@ -99,7 +104,7 @@ pub(crate) fn story(dice: &mut Dice, first_day: i64, end_day: i64) -> Vec<Transa
 }
 
 /// One payment of a supporter or buyer, with what follows from it.
-fn payment(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>) {
+fn payment(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>, rates: &Rates) {
     let at = moment(dice, day);
     let buyer = format!("{} {}", dice.pick(BUYERS, "Ambre"), dice.below(400));
     let (name, price) = dice.pick(PRODUCTS, ("Patron", 1_200));
@@ -144,7 +149,23 @@ fn payment(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>) {
         }
         _ => {}
     }
+    if row.currency == "USD" && row.rest == Rest::Settled {
+        // its ids come from its own stream, so that nothing else moves
+        change(&mut Dice::new(0, &row.id), &row, rates, rows);
+    }
     rows.push(row);
+}
+
+/// Dollars that came are changed into euro two days later, at a rate three per cent worse than the market's.
+fn change(dice: &mut Dice, paid: &Transaction, rates: &Rates, rows: &mut Vec<Transaction>) {
+    let dollars = paid.cents + paid.fee;
+    let at = paid.at + 2 * DAY;
+    let euro = rates.euro(dollars, "USD", at.div_euclid(DAY), 30);
+    for (cents, currency) in [(-dollars, "USD"), (euro, "EUR")] {
+        let mut row = answer(dice, paid, "T0200", at, cents, 0);
+        row.currency = currency;
+        rows.push(row);
+    }
 }
 
 /// A later transaction about an earlier one.
@@ -174,7 +195,7 @@ fn answer(
 }
 
 /// What happens on fixed days of the month.
-fn regular(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>) {
+fn regular(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>, rates: &Rates) {
     let plain = |dice: &mut Dice, at, code, cents, currency, subject: String| Transaction {
         at,
         id: identifier(dice),
@@ -211,7 +232,7 @@ fn regular(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>) {
                 "Fabric by the metre".to_owned(),
             ));
         }
-        12 => invoice(dice, at, day, rows),
+        12 => invoice(dice, at, day, rows, rates),
         20 if civil(day).month().is_multiple_of(3) => {
             rows.push(plain(dice, at, "T0300", 4_000, "EUR", String::new()));
         }
@@ -219,8 +240,8 @@ fn regular(dice: &mut Dice, day: i64, rows: &mut Vec<Transaction>) {
     }
 }
 
-/// A brand pays in dollars, and the dollars are changed into euro two days later.
-fn invoice(dice: &mut Dice, at: i64, day: i64, rows: &mut Vec<Transaction>) {
+/// A brand pays in dollars.
+fn invoice(dice: &mut Dice, at: i64, day: i64, rows: &mut Vec<Transaction>, rates: &Rates) {
     let cents = dice.between(300, 1_400) * 100;
     let brand = dice.pick(BRANDS, "Lune & Lin");
     let date = civil(day);
@@ -235,14 +256,7 @@ fn invoice(dice: &mut Dice, at: i64, day: i64, rows: &mut Vec<Transaction>) {
         subject: format!("Invoice CP-{}-{:02} {brand}", date.year(), date.month()),
         rest: Rest::Settled,
     };
-    let dollars = paid.cents + paid.fee;
-    // PayPal's own rate is three per cent worse than the market's
-    let euro = dollars * EUR_PER_1000_USD * 97 / 100_000;
-    for (cents, currency) in [(-dollars, "USD"), (euro, "EUR")] {
-        let mut row = answer(dice, &paid, "T0200", at + 2 * DAY, cents, 0);
-        row.currency = currency;
-        rows.push(row);
-    }
+    change(dice, &paid, rates, rows);
     rows.push(paid);
 }
 

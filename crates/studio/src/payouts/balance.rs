@@ -4,6 +4,7 @@
 //! shows as a gap instead of vanishing in a term that was made to fit.
 
 use super::chain::{Chain, left, made};
+use super::currency::conversions;
 use crate::shapes::{Amount, BalanceRow};
 use crate::{OpenProfile, StudioError};
 use domain::matching::Balance;
@@ -64,6 +65,7 @@ fn shape(account: &Account, unit: Unit, terms: &Terms) -> BalanceRow {
         unit: unit.to_string(),
         owed_before: amount(b.before),
         earned: amount(b.earned),
+        changed: amount(b.changed),
         reversed: amount(b.reversed),
         payouts: amount(b.payouts),
         said_paid: amount(b.said_paid),
@@ -135,9 +137,13 @@ pub(super) fn of_account(
     for unit in units {
         let before = before.get(&unit).copied().unwrap_or_default();
         let within = within.get(&unit).copied().unwrap_or_default();
-        let sent = payouts(&chain, unit, from, to);
-        let owed_before = before.net() - before.said_paid - sent.rows_before + sent.back_before;
-        let owed = before.net() + within.net()
+        let mut sent = payouts(&chain, unit, from, to);
+        for (day, net) in conversions(tx, account, unit)? {
+            sent.change(day, net, from, to);
+        }
+        let owed_before = before.net() + sent.changed_before - before.said_paid - sent.rows_before
+            + sent.back_before;
+        let owed = before.net() + within.net() + sent.changed_before + sent.changed
             - before.said_paid
             - within.said_paid
             - sent.rows_before
@@ -149,6 +155,7 @@ pub(super) fn of_account(
                 balance: Balance {
                     before: owed_before,
                     earned: within.earned,
+                    changed: sent.changed,
                     reversed: within.reversed,
                     payouts: sent.sent,
                     said_paid: within.said_paid,
@@ -194,20 +201,44 @@ struct SentSums {
     sent: i128,
     unexplained: i128,
     unknown: i64,
+    /// What changing currency brought, before the span and in it.
+    changed_before: i128,
+    changed: i128,
+}
+
+impl SentSums {
+    fn change(&mut self, day: CivilDay, net: i128, from: Option<CivilDay>, to: CivilDay) {
+        if from.is_some_and(|from| day < from) {
+            self.changed_before += net;
+        } else if day <= to {
+            self.changed += net;
+        }
+    }
 }
 
 fn payouts(chain: &Chain, unit: Unit, from: Option<CivilDay>, to: CivilDay) -> SentSums {
     let mut sums = SentSums::default();
     for payout in &chain.payouts {
         let (amount, day) = (payout.payout.amount, made(payout));
+        let explained = chain.of(payout.id);
+        let currency = &explained.currency;
+        // Where it cannot be told what they became, they stay owed in their own currency and the payout unexplained.
+        if currency.made != 0 {
+            let foreign = currency.foreign.iter().filter(|(other, ..)| *other == unit);
+            for (_, net, _) in foreign {
+                sums.change(day, -net, from, to);
+            }
+            if amount.unit == unit {
+                sums.change(day, currency.made, from, to);
+            }
+        }
         if amount.unit != unit || day > to {
             continue;
         }
-        let explained = chain.of(payout.id);
         let paid = i128::from(amount.micros);
         let came_back = if left(payout) { 0 } else { paid };
         let step = came_back - explained.resent;
-        let rows = explained.rows.unwrap_or(0);
+        let rows = explained.rows.unwrap_or(0) + currency.made;
         sums.back += step;
         if from.is_some_and(|from| day < from) {
             sums.rows_before += rows;

@@ -3,7 +3,8 @@
 //! The rule it protects: an expectation is named as one, has bands that say how often they hold, and is left without a date
 //! where there is no rhythm to go by.
 
-use super::chain::{by_month, days, left, made};
+use super::chain::{Chain, by_month, days, left, made};
+use super::currency::{conversions, keeps_balances};
 use crate::shapes::{Amount, ComingPayout, ExpectedPayout};
 use crate::{OpenProfile, StudioError};
 use domain::matching::{Expectation, Past, expect, pay_terms};
@@ -106,7 +107,50 @@ pub(super) fn owed(tx: &ReadTx<'_>) -> Result<Owed, StoreError> {
             of_account.push((row.unit, row.net, row.count));
         }
     }
+    for account in tx.accounts()?.iter().filter(|a| keeps_balances(a)) {
+        if let Some(of_account) = owed.get_mut(&account.id) {
+            *of_account = left_in(tx, account)?;
+        }
+    }
     Ok(owed)
+}
+
+/// What is left in the balances of an account whose entries are never marked as paid: what came after the days that its last
+/// payout pays.
+fn left_in(tx: &ReadTx<'_>, account: &Account) -> Result<Vec<(Unit, i128, u64)>, StoreError> {
+    let chain = Chain::read(tx, account, None)?;
+    let mut units = Vec::new();
+    for row in tx.totals(&[TotalKey::Unit], &of(account, None, None))? {
+        let paid_until = chain
+            .payouts
+            .iter()
+            .rev()
+            .filter(|p| p.payout.amount.unit == row.unit)
+            .find_map(|p| chain.of(p.id).range)
+            .map(|range| range.to);
+        let after = paid_until.map(|day| day.plus_days(1));
+        let rows = tx.totals(&[TotalKey::Unit], &of(account, Some(row.unit), after))?;
+        let changed: i128 = conversions(tx, account, row.unit)?
+            .into_iter()
+            .filter(|(day, _)| after.is_none_or(|after| after <= *day))
+            .map(|(_, net)| net)
+            .sum();
+        let net = rows.iter().map(|r| r.net).sum::<i128>() + changed;
+        if net > 0 {
+            units.push((row.unit, net, rows.iter().map(|r| r.count).sum()));
+        }
+    }
+    Ok(units)
+}
+
+fn of(account: &Account, unit: Option<Unit>, from: Option<CivilDay>) -> EntryFilter {
+    EntryFilter {
+        from,
+        statuses: vec![Status::Confirmed, Status::Available],
+        accounts: vec![account.id],
+        units: unit.into_iter().collect(),
+        ..EntryFilter::default()
+    }
 }
 
 /// Everything to come: announced by a platform first, then what is expected; soonest first.
@@ -137,10 +181,12 @@ pub(crate) fn coming(
             latest: day.clone(),
             day,
             basis: "announced".to_owned(),
+            late_days: None,
         });
     }
     for (account, e) in expected(tx, accounts, today)? {
-        let day = |d: Option<CivilDay>| d.map(|d| d.max(today).to_string());
+        // The same days as on Payouts: a day that has passed says so instead of moving along.
+        let day = |d: Option<CivilDay>| d.map(|d| d.to_string());
         list.push(ComingPayout {
             id: None,
             platform: account.platform.into(),
@@ -150,6 +196,7 @@ pub(crate) fn coming(
             earliest: day(e.what.earliest),
             latest: day(e.what.latest),
             basis: "expected".to_owned(),
+            late_days: e.what.late_days.map(i64::from),
         });
     }
     list.sort_by(|a, b| (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)));

@@ -3,12 +3,13 @@
 //! The rules it protects: a platform's own links come first; only where an account's payouts never name their entries are
 //! days searched for them; what a failed payout sent back is counted in the payout that sends it again.
 
+use super::currency::{self, Currency};
 use domain::matching::{
     Attribution, Basis, Cycle, Outcome, PayTerms, Sent, attribute, came_back, pay_terms,
 };
 use domain::{Account, CivilDay, PayoutId, PayoutState, Status, Unit, Zone};
 use std::collections::BTreeMap;
-use store::{EntryFilter, PaidPart, Payout, ReadTx, StoreError, TotalKey};
+use store::{PaidPart, Payout, ReadTx, StoreError};
 
 /// Standings that may be in a payout whose platform does not list its rows. Some platforms only ever estimate.
 pub(super) const PAYABLE: [Status; 4] = [
@@ -31,12 +32,15 @@ pub(super) struct Explained {
     pub(super) range: Option<Attribution>,
     /// The sums behind it, where the platform links.
     pub(super) parts: Vec<PaidPart>,
+    /// What became of entries in other currencies, where the platform links some.
+    pub(super) currency: Currency,
 }
 
 impl Explained {
     /// What no entry accounts for.
     pub(super) fn unexplained(&self, paid: i64) -> Option<i128> {
-        self.rows.map(|rows| i128::from(paid) - rows - self.resent)
+        self.rows
+            .map(|rows| i128::from(paid) - rows - self.resent - self.currency.made)
     }
 
     /// How it was led back.
@@ -89,13 +93,16 @@ impl Chain {
             let mut parts = tx.payout_parts(payout.id)?;
             any |= !parts.is_empty();
             let count = parts.iter().map(|p| p.count).sum();
-            parts.retain(|p| p.unit == unit);
+            let foreign = parts.extract_if(.., |p| p.unit != unit).collect();
+            let rows: i128 = parts.iter().map(|p| p.net).sum();
+            let currency = Currency::of(tx, payout, foreign, rows)?;
             explained.insert(
                 payout.id,
                 Explained {
-                    rows: (count > 0).then(|| parts.iter().map(|p| p.net).sum()),
+                    rows: (count > 0).then_some(rows),
                     count,
                     parts,
+                    currency,
                     ..Explained::default()
                 },
             );
@@ -130,7 +137,10 @@ impl Chain {
             .map(|p| {
                 let outcome = Outcome {
                     micros: p.payout.amount.micros,
-                    rows: self.explained.get(&p.id).and_then(|e| e.rows),
+                    rows: self
+                        .explained
+                        .get(&p.id)
+                        .and_then(|e| Some(e.rows? + e.currency.made)),
                     came_back: !left(p),
                 };
                 (p.id, outcome)
@@ -193,18 +203,14 @@ pub(super) fn days(
     unit: Unit,
     from: Option<CivilDay>,
 ) -> Result<Vec<(CivilDay, i128)>, StoreError> {
-    let filter = EntryFilter {
-        from,
-        statuses: PAYABLE.to_vec(),
-        accounts: vec![account.id],
-        units: vec![unit],
-        ..EntryFilter::default()
-    };
-    let rows = tx.totals(&[TotalKey::Day, TotalKey::Unit], &filter)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| Some((row.period?, row.net)))
-        .collect())
+    let came = tx.nets_by_day(account.id, unit, &PAYABLE, from)?;
+    let mut days: BTreeMap<CivilDay, i128> = came.into_iter().collect();
+    for (day, net) in currency::conversions(tx, account, unit)? {
+        if from.is_none_or(|from| from <= day) {
+            *days.entry(day).or_default() += net;
+        }
+    }
+    Ok(days.into_iter().collect())
 }
 
 /// Whether a platform pays whole months.

@@ -1,9 +1,9 @@
-//! Earned, paid, landed: the queue of bank lines and payouts that wait for a decision, and the decisions.
+//! Earned, paid, landed: the queue of bank lines and payouts that wait for a decision.
 //!
-//! The rules it protects: nothing is matched without the creator's word; a decision can be taken back; what lies in an
-//! accepted month is not touched until the month is opened again; a payout is called missing only where a bank statement
+//! The rule it protects: nothing is matched without the creator's word; a payout is called missing only where a bank statement
 //! covers its day.
 
+use super::basis::Basis;
 use super::chain::{Chain, made};
 use super::{LOOK_BACK_DAYS, accounts};
 use crate::rates::book;
@@ -12,7 +12,7 @@ use crate::{OpenProfile, StudioError};
 use domain::matching::{LandingSide, Part, PayoutSide, Proposal, names_a_platform, propose};
 use domain::{Account, AccountId, CivilDay, LandingId, PayoutId, PayoutState};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Landing, MatchDecision, MatchLink, Payout, ReadTx, StoreError, Verdict};
+use store::{Landing, MatchDecision, Payout, ReadTx, StoreError, Verdict};
 
 /// Days looked back.
 const SPAN_DAYS: i32 = 400;
@@ -24,26 +24,26 @@ const SHOWN: usize = 200;
 const PATIENCE_DAYS: i32 = 7;
 
 /// Everything the queue is made of.
-struct Ground {
+pub(super) struct Ground {
     accounts: BTreeMap<AccountId, Account>,
-    payouts: Vec<Payout>,
-    landings: Vec<Landing>,
-    decisions: Vec<MatchDecision>,
+    pub(super) payouts: Vec<Payout>,
+    pub(super) landings: Vec<Landing>,
+    pub(super) decisions: Vec<MatchDecision>,
     /// First and last day that some bank statement covers.
     covered: Option<(CivilDay, CivilDay)>,
 }
 
 /// What was decided, by identity at the source.
 #[derive(Default)]
-struct Decided {
-    paid: BTreeSet<(AccountId, String)>,
-    used: BTreeMap<(AccountId, String), i64>,
+pub(super) struct Decided {
+    pub(super) paid: BTreeSet<(AccountId, String)>,
+    pub(super) used: BTreeMap<(AccountId, String), i64>,
     refused: BTreeSet<((AccountId, String), (AccountId, String))>,
     none: BTreeSet<(AccountId, String)>,
 }
 
 impl Decided {
-    fn of(decisions: &[MatchDecision]) -> Self {
+    pub(super) fn of(decisions: &[MatchDecision]) -> Self {
         let mut decided = Self::default();
         for decision in decisions {
             for link in &decision.links {
@@ -66,11 +66,11 @@ impl Decided {
     }
 }
 
-fn key(payout: &Payout) -> (AccountId, String) {
+pub(super) fn key(payout: &Payout) -> (AccountId, String) {
     (payout.account, payout.payout.external_id.clone())
 }
 
-fn line_key(landing: &Landing) -> (AccountId, String) {
+pub(super) fn line_key(landing: &Landing) -> (AccountId, String) {
     (landing.account, landing.key.clone())
 }
 
@@ -79,7 +79,7 @@ fn due(payout: &Payout) -> CivilDay {
 }
 
 impl Ground {
-    fn read(tx: &ReadTx<'_>, today: CivilDay) -> Result<Self, StoreError> {
+    pub(super) fn read(tx: &ReadTx<'_>, today: CivilDay) -> Result<Self, StoreError> {
         let from = today.plus_days(-SPAN_DAYS);
         let covered = tx
             .landing_days()?
@@ -96,7 +96,11 @@ impl Ground {
     }
 
     /// Payouts that wait for a bank line.
-    fn waiting(&self, tx: &ReadTx<'_>, decided: &Decided) -> Result<Vec<PayoutSide>, StoreError> {
+    pub(super) fn waiting(
+        &self,
+        tx: &ReadTx<'_>,
+        decided: &Decided,
+    ) -> Result<Vec<PayoutSide>, StoreError> {
         let units: BTreeSet<_> = self
             .landings
             .iter()
@@ -135,7 +139,7 @@ impl Ground {
     }
 
     /// Bank lines, or what is left of them, that may be payouts.
-    fn lines(&self, decided: &Decided) -> Vec<LandingSide> {
+    pub(super) fn lines(&self, decided: &Decided) -> Vec<LandingSide> {
         self.landings
             .iter()
             .filter(|l| !decided.none.contains(&line_key(l)))
@@ -176,7 +180,7 @@ pub fn queue(
     profile.store().read(|tx| build(tx, today, &mut go_on))
 }
 
-fn build(
+pub(super) fn build(
     tx: &ReadTx<'_>,
     today: CivilDay,
     go_on: &mut dyn FnMut(usize, usize) -> bool,
@@ -375,14 +379,7 @@ impl Drawn<'_, '_> {
                 .collect(),
             score: Some(i64::from(proposal.score)),
             sure: proposal.sure(),
-            reasons: proposal
-                .findings
-                .iter()
-                .map(|f| MatchReason {
-                    reason: f.reason.slug().to_owned(),
-                    points: i64::from(f.points),
-                })
-                .collect(),
+            reasons: Basis::of(proposal).reasons,
         })
     }
 
@@ -424,7 +421,10 @@ impl Drawn<'_, '_> {
         for payout in pays.iter().filter_map(|id| payouts.get(id)) {
             drawn.push(self.payout(payout)?);
         }
+        let basis = Basis::read(&decision.basis);
         Ok(MatchDecided {
+            score: basis.score,
+            reasons: basis.reasons,
             id: decision.id,
             accepted: decision.verdict == Verdict::Accepted,
             at: decision.decided_at.to_string(),
@@ -455,122 +455,6 @@ fn difference(pays: &[MatchPayout], lines: &[MatchLanding]) -> Option<Amount> {
     let (paid, unit) = sum(pays.iter().map(|p| &p.amount).collect())?;
     let (came, other) = sum(lines.iter().map(|l| &l.left).collect())?;
     (unit == other).then(|| Amount::of_sum(came - paid, unit))
-}
-
-/// Accepts that these parts of bank lines are these payouts. A part without an amount is all that is left of its line, or as
-/// much as the payout needs where they are in one unit and the line pays several.
-///
-/// # Errors
-/// [`StudioError::BadRequest`] when a line would be used beyond its amount, a payout is settled already, or its month is
-/// accepted; nothing is changed then.
-pub fn accept(profile: &OpenProfile, parts: &[MatchPart]) -> Result<MatchQueue, StudioError> {
-    decide(profile, parts, Verdict::Accepted)
-}
-
-/// Says that these do not belong together. A part without a payout says that the bank line is no payout.
-///
-/// # Errors
-/// [`StudioError::BadRequest`] for parts that make no sense.
-pub fn refuse(profile: &OpenProfile, parts: &[MatchPart]) -> Result<MatchQueue, StudioError> {
-    decide(profile, parts, Verdict::Refused)
-}
-
-fn decide(
-    profile: &OpenProfile,
-    parts: &[MatchPart],
-    verdict: Verdict,
-) -> Result<MatchQueue, StudioError> {
-    if parts.is_empty() {
-        return Err(StudioError::bad("parts", ""));
-    }
-    let (now, today) = (profile.now(), profile.today()?);
-    let parts = parts.to_vec();
-    profile.store().write(move |tx| {
-        let decided = Decided::of(&tx.match_decisions()?);
-        let mut links = Vec::new();
-        let mut left: BTreeMap<LandingId, i64> = BTreeMap::new();
-        for part in &parts {
-            let landing = tx.landing(LandingId(part.landing))?;
-            let payout = part.payout.map(|id| tx.payout(PayoutId(id))).transpose()?;
-            if let Some(payout) = &payout {
-                if tx.period_is_locked(payout.account, made(payout))? {
-                    return Err(StudioError::bad(
-                        "month",
-                        made(payout).month_start().to_string(),
-                    ));
-                }
-                if verdict == Verdict::Accepted && decided.paid.contains(&key(payout)) {
-                    return Err(StudioError::bad("payout", payout.id.to_string()));
-                }
-            } else if verdict == Verdict::Accepted {
-                return Err(StudioError::bad("payout", ""));
-            }
-            let amount = landing.landing.amount;
-            let used = decided.used.get(&line_key(&landing)).copied().unwrap_or(0);
-            let rest = left
-                .entry(landing.id)
-                .or_insert(amount.micros.saturating_sub(used));
-            let micros = match &part.amount {
-                Some(given) => read_part(given, amount.unit)?,
-                None => payout
-                    .as_ref()
-                    .map(|p| p.payout.amount)
-                    .filter(|sent| sent.unit == amount.unit && parts.len() > 1)
-                    .map_or(*rest, |sent| sent.micros.min(*rest)),
-            };
-            if verdict == Verdict::Accepted && (micros <= 0 || micros > *rest) {
-                return Err(StudioError::bad(
-                    "amount",
-                    domain::Amount::new(micros, amount.unit).text(),
-                ));
-            }
-            *rest -= micros.min(*rest);
-            links.push(MatchLink {
-                payout: payout.as_ref().map(key),
-                landing: line_key(&landing),
-                amount: domain::Amount::new(micros, amount.unit),
-            });
-        }
-        tx.insert_match_decision(verdict, "{}", &links, now)?;
-        build(tx, today, &mut |_, _| true)
-    })
-}
-
-fn read_part(given: &Amount, unit: domain::Unit) -> Result<i64, StudioError> {
-    let bad = || StudioError::bad("amount", given.amount.clone());
-    if given.unit != unit.to_string() {
-        return Err(StudioError::bad("unit", given.unit.clone()));
-    }
-    let amount = domain::Amount::parse(&given.amount, unit).map_err(|_| bad())?;
-    Ok(amount.micros)
-}
-
-/// Takes a decision back.
-///
-/// # Errors
-/// [`StudioError::NotFound`] when there is none, [`StudioError::BadRequest`] when a payout of it lies in an accepted month.
-pub fn undo_decision(profile: &OpenProfile, id: i64) -> Result<MatchQueue, StudioError> {
-    let today = profile.today()?;
-    profile.store().write(move |tx| {
-        let decisions = tx.match_decisions()?;
-        let links = decisions
-            .iter()
-            .filter(|d| d.id == id)
-            .flat_map(|d| &d.links);
-        for (account, ext) in links.filter_map(|l| l.payout.as_ref()) {
-            let all = tx.payouts_of(*account)?;
-            if let Some(payout) = all.iter().find(|p| p.payout.external_id == *ext)
-                && tx.period_is_locked(*account, made(payout))?
-            {
-                return Err(StudioError::bad(
-                    "month",
-                    made(payout).month_start().to_string(),
-                ));
-            }
-        }
-        tx.remove_match_decision(id)?;
-        build(tx, today, &mut |_, _| true)
-    })
 }
 
 /// For each payout that was matched: the first day a bank line of it was booked, as far as the line is there.

@@ -5,8 +5,11 @@
 //! platform states is told from what we worked out.
 
 mod balance;
+mod basis;
 mod calendar;
 mod chain;
+mod currency;
+mod deciding;
 mod locks;
 mod matching;
 mod refunds;
@@ -16,10 +19,13 @@ mod xray;
 pub use balance::balance;
 pub use calendar::calendar;
 pub(crate) use calendar::coming;
+pub(crate) use deciding::accept_sure;
+pub use deciding::{accept, refuse, undo_decision};
 pub use locks::{lock_period, periods, reopen_period};
-pub use matching::{accept, queue, refuse, undo_decision};
+pub use matching::queue;
 pub use rows::payout_rows;
 
+use crate::rates::{self, Converter};
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, sources};
 use chain::{Chain, Explained, made};
@@ -45,10 +51,11 @@ fn accounts(tx: &ReadTx<'_>) -> Result<BTreeMap<AccountId, Account>, StoreError>
 /// # Errors
 /// [`StudioError::BadRequest`] for a cursor that is none.
 pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList, StudioError> {
-    let today = profile.today()?;
+    let (today, target) = (profile.today()?, profile.settings()?.unit()?);
     let cursor = after.map(read_cursor).transpose()?;
     profile.store().read(|tx| {
         let accounts = accounts(tx)?;
+        let mut converter = Converter::new(rates::book(tx)?, target);
         let mut groups: BTreeMap<u8, PayoutGroup> = BTreeMap::new();
         let mut put = |kind: &'static str, row: PayoutRow| {
             let order = ORDER.iter().position(|k| *k == kind).unwrap_or(ORDER.len());
@@ -60,7 +67,10 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
                     payouts: Vec::new(),
                 });
             group.count += 1;
-            group.payouts.push(row);
+            group.payouts.push(PayoutRow {
+                worth: worth(&mut converter, &row, target, today),
+                ..row
+            });
         };
         if cursor.is_none() {
             for (account, e) in calendar::expected(tx, &accounts, today)? {
@@ -99,6 +109,40 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
             groups: groups.into_values().collect(),
             next,
         })
+    })
+}
+
+/// A payout in the reporting currency, at the rate of the day it arrived or was made; one to come at today's. `None` when it is
+/// in that currency already.
+fn worth(
+    converter: &mut Converter,
+    row: &PayoutRow,
+    target: domain::Unit,
+    today: CivilDay,
+) -> Option<PayoutWorth> {
+    let unit: domain::Unit = row.amount.unit.parse().ok().filter(|u| *u != target)?;
+    let stated = [&row.arrival, &row.created].into_iter().flatten();
+    let day = stated
+        .filter_map(|text| text.get(..10)?.parse::<CivilDay>().ok())
+        .next()
+        .filter(|_| row.id.is_some())
+        .map_or(today, |day| day.min(today));
+    let amount = domain::Amount::parse(&row.amount.amount, unit).ok()?;
+    Some(match converter.factor(unit, day) {
+        Ok(factor) => PayoutWorth {
+            amount: converter.one(amount, day).ok(),
+            rate_day: factor.basis.day().map(|d| d.to_string()),
+            basis: rates::basis_word(&factor.basis).to_owned(),
+            rate: Some(Amount::of_sum(factor.shown(), target).amount),
+            reason: None,
+        },
+        Err(why) => PayoutWorth {
+            amount: None,
+            rate_day: None,
+            basis: "none".to_owned(),
+            rate: None,
+            reason: Some(why.slug().to_owned()),
+        },
     })
 }
 
@@ -174,6 +218,7 @@ fn row(payout: &Payout, account: &Account, explained: &Explained, today: CivilDa
         late_days: late_days(payout, today),
         expected: None,
         landed: None,
+        worth: None,
     }
 }
 
@@ -194,6 +239,7 @@ fn expected_row(account: &Account, e: &calendar::Expected) -> PayoutRow {
         late_days: shape.late_days,
         expected: Some(shape),
         landed: None,
+        worth: None,
     }
 }
 
@@ -202,7 +248,7 @@ fn expected_row(account: &Account, e: &calendar::Expected) -> PayoutRow {
 /// # Errors
 /// [`StudioError`].
 pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioError> {
-    let today = profile.today()?;
+    let (today, target) = (profile.today()?, profile.settings()?.unit()?);
     profile.store().read(|tx| {
         let payout = tx.payout(PayoutId(id))?;
         let account = tx.account(payout.account)?;
@@ -212,10 +258,15 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
         let taken = refunds::taken_back(tx, payout.id, &explained.parts)?;
         let landings = matching::landings_of(tx, &payout)?;
         let range = explained.range;
+        let mut shown = row(&payout, &account, &explained, today);
+        if shown.amount.unit != target.to_string() {
+            let mut converter = Converter::new(rates::book(tx)?, target);
+            shown.worth = worth(&mut converter, &shown, target, today);
+        }
         Ok(PayoutDetail {
             payout: PayoutRow {
                 landed: landings.first().map(|l| l.day.clone()),
-                ..row(&payout, &account, &explained, today)
+                ..shown
             },
             lines: xray::lines(tx, &account, &payout, &explained, &taken)?,
             from: range.map(|r| r.from.to_string()),
@@ -237,11 +288,7 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
 /// What is confirmed or available and in no payout, for each unit, over the accounts whose payouts are known. An account
 /// that never names a payout may have paid long ago: what it settled is earned, and whether it is owed is unknown.
 pub(crate) fn owed(tx: &ReadTx<'_>) -> Result<Vec<(domain::Unit, i128)>, StoreError> {
-    let paying: std::collections::BTreeSet<AccountId> = tx
-        .payouts(None, None, 10_000)?
-        .into_iter()
-        .map(|p| p.account)
-        .collect();
+    let paying = tx.paying_accounts()?;
     let mut sums: BTreeMap<domain::Unit, i128> = BTreeMap::new();
     for (_, of_account) in calendar::owed(tx)?
         .into_iter()

@@ -31,7 +31,7 @@ pub fn payout_rows(
     let target = profile.settings()?.unit()?;
     profile.store().read(|tx| {
         let which = match rows {
-            "all" => PaidRows::All,
+            "all" | "currency" => PaidRows::All,
             "earned" => PaidRows::Earned,
             "fee" => PaidRows::Fee,
             "tax" => PaidRows::Rest,

@@ -4,6 +4,7 @@
 //! rest to what was paid is *unexplained*. Each line that stands for entries says which.
 
 use super::chain::{Explained, PAYABLE};
+use super::currency::conversions;
 use super::refunds::TakenBack;
 use crate::shapes::{Amount, EntryFilter, XrayLine};
 use domain::matching::Attribution;
@@ -51,10 +52,13 @@ pub(super) fn lines(
             }
             Some(range) => ranged(tx, account, range, &mut lines)?,
         }
+        if explained.range.is_none() {
+            lines.changed(payout, explained);
+        }
         if explained.resent != 0 {
             lines.sum("resent", (explained.resent, 0), None, None);
         }
-        let expected = rows + explained.resent;
+        let expected = rows + explained.currency.made + explained.resent;
         lines.push("expected", None, expected, 0, None, None);
         lines.push("unexplained", None, paid - expected, 0, None, None);
         lines.push("paid", None, paid, 0, None, None);
@@ -146,6 +150,12 @@ fn ranged(
     if parts.rest.0 != 0 {
         lines.sum("tax", parts.rest, Some(now), None);
     }
+    let changed = conversions(tx, account, unit)?
+        .into_iter()
+        .filter(|(day, _)| (range.from..=range.to).contains(day))
+        .map(|(_, net)| net)
+        .sum();
+    lines.sum("currency", (changed, 0), None, None);
     lines.sum("rounding", (range.brought - range.left, 0), None, None);
     Ok(())
 }
@@ -177,6 +187,43 @@ impl Lines {
         }
     }
 
+    /// What linked entries in other currencies became.
+    fn changed(&mut self, payout: &Payout, explained: &Explained) {
+        let currency = &explained.currency;
+        if currency.foreign.is_empty() {
+            return;
+        }
+        let count = currency.foreign.iter().map(|(.., count)| count).sum();
+        let filter = EntryFilter {
+            payout: Some(payout.id.0),
+            // One other currency can be asked for; of several the payout's whole list is shown.
+            unit: match currency.foreign.as_slice() {
+                [(unit, ..)] => Some(unit.to_string()),
+                _ => None,
+            },
+            ..EntryFilter::default()
+        };
+        self.push(
+            "currency",
+            None,
+            currency.made,
+            count,
+            Some(filter),
+            Some("currency"),
+        );
+        let unit = self.unit;
+        if let Some(line) = self.lines.last_mut() {
+            line.foreign = currency
+                .foreign
+                .iter()
+                .map(|(unit, net, _)| Amount::of_sum(*net, *unit))
+                .collect();
+            line.at_reference = currency
+                .at_reference
+                .map(|worth| crate::rates::rounded(worth, unit));
+        }
+    }
+
     /// A line that is left out when it is nothing.
     fn sum(
         &mut self,
@@ -204,6 +251,8 @@ impl Lines {
             stream: stream.map(Into::into),
             count: (count > 0).then(|| i64::try_from(count).unwrap_or(i64::MAX)),
             amount: Some(Amount::of_sum(micros, self.unit)),
+            foreign: Vec::new(),
+            at_reference: None,
             filter,
             rows: rows.map(str::to_owned),
             from_permille: 0,

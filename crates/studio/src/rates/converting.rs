@@ -115,6 +115,11 @@ impl Tally {
         }
     }
 
+    /// What was converted so far, micro-units.
+    pub(crate) fn micros(&self) -> i128 {
+        self.after
+    }
+
     fn note(&mut self, unit: Unit, factor: &Factor, before: i128, after: i128) {
         let worth = factor.shown();
         let word = basis_word(&factor.basis);

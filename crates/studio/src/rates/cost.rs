@@ -72,8 +72,11 @@ pub fn cost(profile: &OpenProfile) -> Result<Vec<ExchangeCost>, StudioError> {
     })
 }
 
-/// Looks through documents that came since the last time.
-fn look(profile: &OpenProfile) -> Result<(), StudioError> {
+/// Looks through documents that came since the last time for exchanges that they state.
+///
+/// # Errors
+/// [`StudioError`].
+pub(crate) fn look(profile: &OpenProfile) -> Result<(), StudioError> {
     for platform in PAYERS {
         loop {
             let found = profile.store().read(|tx| {

@@ -11,6 +11,7 @@ mod view;
 
 pub(crate) use converting::{Converter, Tally, basis_word, rounded};
 pub use cost::cost;
+pub(crate) use cost::look;
 pub use own::{OwnRateDraft, restore_own, retire_own, set_own};
 pub use refresh::refresh;
 pub(crate) use refresh::refresh_from;
@@ -18,6 +19,14 @@ pub use view::{rate, view};
 
 use domain::rates::{Book, Table};
 use store::{ReadTx, StoreError};
+
+/// In a sandbox the last day whose reference rates are the bank's own: the emulator invents the later ones.
+pub(crate) fn real_until(profile: &crate::OpenProfile) -> Option<domain::CivilDay> {
+    profile
+        .is_sandbox()
+        .then(|| domain::rates::bundled().table.newest())
+        .flatten()
+}
 
 /// The rates that hold now: bundled, read, typed.
 pub(crate) fn book(tx: &ReadTx<'_>) -> Result<Book, StoreError> {

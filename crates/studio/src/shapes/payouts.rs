@@ -58,6 +58,24 @@ pub struct PayoutRow {
     pub expected: Option<ExpectedPayout>,
     /// The day its bank line was booked, once they are matched.
     pub landed: Option<String>,
+    /// What it is in the reporting currency; `null` when it is in that already.
+    pub worth: Option<PayoutWorth>,
+}
+
+/// A payout in the reporting currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PayoutWorth {
+    /// The figure; `null` without a rate.
+    pub amount: Option<Amount>,
+    /// Day of the rate; `null` for a typed rate or without one.
+    pub rate_day: Option<String>,
+    /// What the rate is based on, as in other conversions.
+    pub basis: String,
+    /// What one of its unit was in the reporting currency, decimal text.
+    pub rate: Option<String>,
+    /// Why there is no rate.
+    pub reason: Option<String>,
 }
 
 /// A payout that nobody announced: what is owed, and what comes of it when.
@@ -139,7 +157,7 @@ pub struct PayoutDetail {
 #[ts(export)]
 pub struct XrayLine {
     /// `earned`, `stream`, `carried` (owed before, below the minimum then), `refund` (of a sale in this payout), `clawback` (of
-    /// one paid before), `adjustment`, `fee`, `tax`, `rounding`, `resent` (sent in vain before), `expected`, `unexplained`,
+    /// one paid before), `adjustment`, `fee`, `tax`, `rounding`, `currency` (what money in other currencies became), `resent` (sent in vain before), `expected`, `unexplained`,
     /// `paid`.
     pub kind: String,
     /// The stream, for `stream` lines.
@@ -148,6 +166,10 @@ pub struct XrayLine {
     pub count: Option<i64>,
     /// The figure; `null` when unknown.
     pub amount: Option<Amount>,
+    /// What was changed, in its own currencies, for a `currency` line of linked entries.
+    pub foreign: Vec<Amount>,
+    /// What that was worth at the reference rate of the payout's day; `null` without a rate.
+    pub at_reference: Option<Amount>,
     /// The entries behind it as Earnings shows them; `null` where no filter says it.
     pub filter: Option<EntryFilter>,
     /// The word `payout_rows` takes for the entries behind it; `null` where they are days and not links.
@@ -314,6 +336,10 @@ pub struct MatchDecided {
     pub accepted: bool,
     /// When.
     pub at: String,
+    /// How sure the proposal was, 0 to 1000; `null` when the sides were laid together by hand.
+    pub score: Option<i64>,
+    /// Why it was proposed, as shown when it was decided.
+    pub reasons: Vec<MatchReason>,
     /// Payouts, as far as they are in the last 400 days.
     pub payouts: Vec<MatchPayout>,
     /// Bank lines.
@@ -364,7 +390,7 @@ pub struct PeriodFigures {
     pub payouts: Amount,
 }
 
-/// The equation of one account and unit: `owed_before + earned = payouts + said_paid + reversed + owed + gap`.
+/// The equation of one account and unit: `owed_before + earned + changed = payouts + said_paid + reversed + owed + gap`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct BalanceRow {
@@ -380,6 +406,8 @@ pub struct BalanceRow {
     pub owed_before: Amount,
     /// Nets that brought money.
     pub earned: Amount,
+    /// What changing currency brought; below zero where it took.
+    pub changed: Amount,
     /// Money taken back, as a positive figure.
     pub reversed: Amount,
     /// Payouts that did not come back.

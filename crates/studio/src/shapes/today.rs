@@ -12,6 +12,8 @@ pub struct Today {
     pub day: String,
     /// Earned from the first of the month to today, one figure for each unit; reporting currency first.
     pub earned: Vec<EarnedFigure>,
+    /// The same in the reporting currency, each day at its own rate; `null` when there is nothing to convert.
+    pub earned_in: Option<FigureInOne>,
     /// First and last day of the span `earned` covers.
     pub earned_from: String,
     /// Last day of it.
@@ -22,6 +24,8 @@ pub struct Today {
     pub before_to: String,
     /// Confirmed or available and unpaid, one for each unit.
     pub owed: Vec<Amount>,
+    /// The same in the reporting currency at today's rates; `null` when all of it is in that currency.
+    pub owed_in: Option<super::Converted>,
     /// Payouts past their day, one sum for each unit.
     pub late: Vec<Amount>,
     /// Days the oldest late payout is late.
@@ -57,6 +61,20 @@ pub struct EarnedFigure {
     /// The span before; `null` when nothing was known then.
     pub before: Option<Amount>,
     /// Change in tenths of a percent (225 = +22.5 %); `null` when the span before is unknown or not positive.
+    pub change_permille: Option<i64>,
+}
+
+/// Figures of several units as one, with its comparison.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FigureInOne {
+    /// The sum with its parts, their rates, and what has no rate.
+    pub converted: super::Converted,
+    /// Estimated part of the sum.
+    pub estimated: Amount,
+    /// The span before, converted in the same way; `null` when nothing was known then.
+    pub before: Option<Amount>,
+    /// Change in tenths of a percent; `null` when the span before is unknown or not positive.
     pub change_permille: Option<i64>,
 }
 
@@ -210,4 +228,6 @@ pub struct ComingPayout {
     pub latest: Option<String>,
     /// `announced` by the platform, or `expected` from its own rhythm.
     pub basis: String,
+    /// Days past its day, once the grace is over; `null` when it is not late.
+    pub late_days: Option<i64>,
 }

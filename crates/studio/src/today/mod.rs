@@ -1,18 +1,20 @@
 //! The Today screen: what came in, what is owed, what changed, what waits.
 //!
-//! The rule it protects: estimated money is named beside a total and never inside *owed*; unlike units stand side by side.
+//! The rule it protects: estimated money is named beside a total and never inside *owed*; unlike units stand side by side, and
+//! are one figure only where the reporting currency has a rate for them.
 
 mod changes;
+mod figures;
 mod line;
 
 pub use changes::{acknowledge, acknowledge_shown, changes, changes_page, flag, unacknowledge};
 pub(crate) use line::draw as draw_line;
 
+use crate::rates::{self, Converter};
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, inbox, payouts, period, programmes};
-use domain::{CivilDay, Status, Unit};
+use domain::Unit;
 use std::collections::BTreeMap;
-use store::{EntryFilter, ReadTx, TotalKey};
 
 /// Everything Today shows; the chart is drawn for this size.
 ///
@@ -35,7 +37,9 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
     let (changes, changes_count) = changes::unseen(profile, 50)?;
     profile.store().read(|tx| {
         let accounts = tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
-        let mut earned = figures(tx, span, before)?;
+        let mut converter = Converter::new(rates::book(tx)?, reporting);
+        let earned_in = figures::earned_in(tx, &mut converter, reporting, span, before)?;
+        let mut earned = figures::by_unit(tx, span, before)?;
         let apart = earned
             .iter()
             .filter(|(unit, _)| !unit.is_currency())
@@ -47,6 +51,7 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
         let mut owed = payouts::owed(tx)?;
         owed.retain(|(unit, net)| unit.is_currency() && *net != 0);
         owed.sort_by_key(|(unit, _)| (*unit != reporting, *unit));
+        let owed_in = figures::owed_in(&mut converter, reporting, &owed, day);
         let late = payouts::need_a_person(tx, day)?;
         let mut late_sums: BTreeMap<Unit, i128> = BTreeMap::new();
         for payout in &late {
@@ -54,9 +59,17 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
                 i128::from(payout.payout.amount.micros);
         }
         let coming = payouts::coming(tx, &accounts, day)?;
+        let next = coming
+            .iter()
+            .find(|c| {
+                c.late_days.is_none() && c.latest.as_deref().is_none_or(|d| *d >= *day.to_string())
+            })
+            .or(coming.first())
+            .cloned();
         Ok(Today {
             day: day.to_string(),
             earned: earned.into_iter().map(|(_, figure)| figure).collect(),
+            earned_in,
             earned_from: span.0.to_string(),
             earned_to: span.1.to_string(),
             before_from: before.0.to_string(),
@@ -65,12 +78,13 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
                 .into_iter()
                 .map(|(unit, net)| Amount::of_sum(net, unit))
                 .collect(),
+            owed_in,
             late: late_sums
                 .into_iter()
                 .map(|(unit, net)| Amount::of_sum(net, unit))
                 .collect(),
             late_days: late.iter().filter_map(|p| payouts::late_days(p, day)).max(),
-            next_payout: coming.first().cloned(),
+            next_payout: next,
             apart,
             changes_count: i64::try_from(changes_count).unwrap_or(i64::MAX),
             changes_since: changes.last().map(|change| change.at.clone()),
@@ -81,47 +95,6 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
             coming,
         })
     })
-}
-
-/// Earned in `span` for each unit, with its estimated part, against the span before.
-fn figures(
-    tx: &ReadTx<'_>,
-    span: (CivilDay, CivilDay),
-    before: (CivilDay, CivilDay),
-) -> Result<Vec<(Unit, EarnedFigure)>, StudioError> {
-    let filter = |(from, to): (CivilDay, CivilDay)| EntryFilter {
-        from: Some(from),
-        to: Some(to),
-        ..Default::default()
-    };
-    let now = tx.totals(&[TotalKey::Unit, TotalKey::Status], &filter(span))?;
-    let then = tx.totals(&[TotalKey::Unit], &filter(before))?;
-    let mut units: Vec<Unit> = now.iter().map(|row| row.unit).collect();
-    units.dedup();
-    units.sort_unstable();
-    units.dedup();
-    let figure = |unit: Unit| {
-        let of = |row: &&store::TotalRow| row.unit == unit;
-        let net: i128 = now.iter().filter(of).map(|row| row.net).sum();
-        let estimated: i128 = now
-            .iter()
-            .filter(of)
-            .filter(|row| row.status == Some(Status::Estimated))
-            .map(|row| row.net)
-            .sum();
-        let before = then.iter().find(|row| row.unit == unit).map(|row| row.net);
-        let change = before
-            .filter(|b| *b > 0)
-            .and_then(|b| i64::try_from((net - b) * 1_000 / b).ok());
-        let shape = EarnedFigure {
-            net: Amount::of_sum(net, unit),
-            estimated: Amount::of_sum(estimated, unit),
-            before: before.map(|b| Amount::of_sum(b, unit)),
-            change_permille: change,
-        };
-        (unit, shape)
-    };
-    Ok(units.into_iter().map(figure).collect())
 }
 
 fn near(card: ProgrammeCard) -> NearProgramme {

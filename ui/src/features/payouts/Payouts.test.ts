@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { draw, settled } from '../../../tests/draw';
 import { matches, payout as detail } from '../../../tests/figures';
+import { app, listen } from '../../lib/app.svelte';
 import { route } from '../../lib/router.svelte';
 import { bar } from './view';
 import Payouts from './Payouts.svelte';
@@ -148,6 +149,38 @@ describe('the match queue', () => {
     const empty = { ...matches, open: 0, covered: null, rows: [], decided: [] };
     const { text } = await draw(Payouts, '#/payouts/match', {}, (host) => host.answer('match_queue', () => empty));
     expect(text()).toContain('No bank line is known yet.');
+  });
+
+  it('counts while it matches, stops when asked, and starts again', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    let refuse: (why: unknown) => void = () => undefined;
+    const { host, body, text } = await draw(Payouts, '#/payouts/match', {}, (fixture) =>
+      fixture.answer('match_queue', () => new Promise((_, reject) => (refuse = reject))),
+    );
+    onTestFinished(listen());
+    const running = { task: 'matching', run: null, state: 'running', done: 120, about: 1095, parts: [], started_at: '2026-10-22T08:00:00Z', error: null };
+    host.emit('progress', running);
+    await settled();
+    expect(text(), 'short work shows no bar').not.toContain('120 of 1,095');
+    vi.advanceTimersByTime(400);
+    await settled();
+    expect(text()).toContain('Matching bank lines: 120 of 1,095 payouts');
+    expect(body.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')).toBe('120');
+    const button = (label: string) => [...body.querySelectorAll<HTMLButtonElement>('button')].find((known) => known.textContent.includes(label));
+    button('Cancel')?.click();
+    await settled();
+    expect(host.calls.some((call) => call.name === 'cancel_match'), 'the core is asked to stop').toBe(true);
+    refuse({ code: 'canceled', message: 'canceled', details: {} });
+    await settled();
+    expect(text()).toContain('Matching was stopped. Nothing was decided.');
+    expect(app.busy, 'matching is no task that others wait for').toBe(false);
+    host.answer('match_queue', () => ({ ...matches, decided: [] }));
+    button('Match again')?.click();
+    await settled();
+    expect(text()).toContain('4 need a look, 12 matched');
   });
 });
 

@@ -4,7 +4,7 @@ import type { PayoutDetail } from '../../bindings/PayoutDetail';
 import type { PayoutGroup } from '../../bindings/PayoutGroup';
 import type { PayoutRow } from '../../bindings/PayoutRow';
 import type { XrayLine } from '../../bindings/XrayLine';
-import { amount, dayOf, dayShort, dayWeek, isZero, range, today } from '../../lib/format';
+import { amount, amounts, dayOf, dayShort, dayWeek, isZero, range, today } from '../../lib/format';
 import { hasKey, t } from '../../lib/i18n.svelte';
 import { platformName, streamName } from '../../lib/names';
 
@@ -129,7 +129,15 @@ export function lineNote(line: XrayLine): string {
     if (line.amount === null) return '';
     return t(isZero(line.amount) ? 'payouts.line.unexplained.zero' : 'payouts.line.unexplained.note');
   }
-  return line.count === null ? '' : entries(line.count);
+  const counted = line.count === null ? '' : entries(line.count);
+  if (line.foreign.length === 0) return counted;
+  return [t('payouts.line.currency.note', { amounts: amounts(line.foreign) }), counted].filter((part) => part !== '').join(', ');
+}
+
+/** What is told of a line beside its note, when it is pointed at. */
+export function lineTitle(line: XrayLine): string {
+  if (line.at_reference === null) return lineNote(line);
+  return `${lineNote(line)}. ${t('payouts.line.currency.worth', { amount: amount(line.at_reference) })}`;
 }
 
 /** A waterfall bar in a box of some width; too small ones keep two pixels, so that they can be seen. */

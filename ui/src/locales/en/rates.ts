@@ -18,6 +18,8 @@ export const rates = {
   'basis.ecb': 'ECB rate of {day}',
   'basis.own': 'your rate',
   'basis.own_ecb': 'your rate, then ECB rate of {day}',
+  'basis.sample': 'sample rate of {day}',
+  'basis.own_sample': 'your rate, then sample rate of {day}',
   'basis.law': 'fixed by law since {day}',
   'reason.never': 'Nobody publishes a rate. Enter your own below.',
   'reason.before': 'Rates begin on {day}.',
@@ -47,6 +49,8 @@ export const rates = {
   'removed': 'Your rate of 1 {unit} was removed',
   'saved': 'Your rate of 1 {unit} was kept',
 
+  'without': 'without {amounts}',
+  'converted_from': '{amounts}, converted',
   'in_all': 'in all {total}',
   'in_all_partly': 'in all {total}, and what has no rate',
   'open': 'How it was converted',

@@ -13,6 +13,7 @@ const today = {
   'today.next': 'Next payout, {platform}',
   'today.next_none': 'Next payout',
   'today.next_unknown': 'No payout announced or expected',
+  'today.passed': 'was expected {day}',
   'today.announced': '{day}, announced',
   'today.between': '{day}, between {from} and {to}',
   'today.band': 'between {from} and {to}',

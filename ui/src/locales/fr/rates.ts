@@ -21,6 +21,8 @@ export const rates: Record<keyof typeof english, Message> = {
   'basis.ecb': 'taux BCE du {day}',
   'basis.own': 'votre taux',
   'basis.own_ecb': 'votre taux, puis taux BCE du {day}',
+  'basis.sample': 'taux d’exemple du {day}',
+  'basis.own_sample': 'votre taux, puis taux d’exemple du {day}',
   'basis.law': 'fixé par la loi depuis le {day}',
   'reason.never': 'Personne ne publie de taux. Saisissez le vôtre ci-dessous.',
   'reason.before': 'Les taux commencent le {day}.',
@@ -50,6 +52,8 @@ export const rates: Record<keyof typeof english, Message> = {
   'removed': 'Votre taux pour 1 {unit} est retiré',
   'saved': 'Votre taux pour 1 {unit} est enregistré',
 
+  'without': 'sans {amounts}',
+  'converted_from': '{amounts}, convertis',
   'in_all': 'en tout {total}',
   'in_all_partly': 'en tout {total}, plus ce qui n’a pas de taux',
   'open': 'Comment c’est converti',

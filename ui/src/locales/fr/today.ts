@@ -15,6 +15,7 @@ const today: Record<keyof typeof en, string> = {
   'today.next': 'Prochain versement, {platform}',
   'today.next_none': 'Prochain versement',
   'today.next_unknown': 'Aucun versement annoncé ni attendu',
+  'today.passed': 'était attendu {day}',
   'today.announced': '{day}, annoncé',
   'today.between': '{day}, entre le {from} et le {to}',
   'today.band': 'entre le {from} et le {to}',

@@ -8,10 +8,10 @@
 mod files;
 
 use super::{Answer, Call};
-use crate::world::{DAY, Dice, civil, day_number};
+use crate::world::{DAY, civil, day_number, published};
 use chrono::Datelike;
 use domain::CivilDay;
-use domain::rates::{Currency, bundled, is_publication_day};
+use domain::rates::{Currency, bundled};
 use std::collections::BTreeMap;
 
 /// Seconds of a UTC day after which the day's rates are there (about 16:00 in Frankfurt).
@@ -54,46 +54,11 @@ fn days(call: &Call<'_>, from: i64, to: i64) -> Days {
             .unwrap_or(CivilDay(chrono::NaiveDate::MIN))
     };
     let (from, to) = (day(from), day(to));
-    let table = &bundled().table;
-    let Some(last) = table.newest() else {
-        return Vec::new();
-    };
     let mut days: BTreeMap<CivilDay, BTreeMap<Currency, i64>> = BTreeMap::new();
-    for currency in table.currencies() {
-        let mut rate = None;
-        for (day, per_euro) in table.history(currency) {
-            if day == last {
-                rate = Some(per_euro);
-            }
-            if from <= day && day <= to {
-                days.entry(day).or_default().insert(currency, per_euro);
-            }
-        }
-        // Only what was published on the last day goes on.
-        let Some(mut rate) = rate else { continue };
-        let mut day = last.plus_days(1);
-        while day <= to {
-            if is_publication_day(day) {
-                rate = step(call.world.plan.seed, currency, day, rate);
-                if from <= day {
-                    days.entry(day).or_default().insert(currency, rate);
-                }
-            }
-            day = day.plus_days(1);
+    for currency in bundled().table.currencies() {
+        for (day, per_euro) in published(call.world.plan.seed, currency, from, to) {
+            days.entry(day).or_default().insert(currency, per_euro);
         }
     }
     days.into_iter().rev().collect()
-}
-
-/// The next day's rate: up to four thousandths up or down, with as many digits as the bank gives.
-fn step(seed: u64, currency: Currency, day: CivilDay, rate: i64) -> i64 {
-    let code = String::from_utf8_lossy(&currency);
-    let roll = Dice::new(seed, &format!("ecb {code} {day}")).between(-4_000, 4_000);
-    let moved = rate + rate / 1_000_000 * roll + rate % 1_000_000 * roll / 1_000_000;
-    // Five digits that matter, and never more than six decimals.
-    let mut grain = 1;
-    while moved / grain >= 100_000 {
-        grain *= 10;
-    }
-    (moved / grain * grain).max(grain)
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::account_id;
 use crate::wire::Vault;
-use crate::world::{BUYERS, DAY, EUR_PER_1000_USD, Kind, Payout, Row, World, stamp, utc_day};
+use crate::world::{BUYERS, DAY, Kind, Payout, Row, World, stamp, utc_day};
 
 /// Which ids are replaced by their objects.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,10 +36,7 @@ pub(super) fn transaction(world: &World, index: u32, expand: Expand) -> Value {
             "type": "stripe_fee",
         }]),
     };
-    let usd = ledger
-        .deals
-        .get(&index)
-        .is_some_and(|deal| deal.usd.is_some());
+    let usd = ledger.deals.get(&index).and_then(|deal| deal.usd);
     json!({
         "id": ledger.id("txn", index),
         "object": "balance_transaction",
@@ -50,7 +47,7 @@ pub(super) fn transaction(world: &World, index: u32, expand: Expand) -> Value {
         "currency": "eur",
         "description": description(world, index, row),
         // informational, as Stripe says: money is never computed from it
-        "exchange_rate": usd.then_some(EUR_PER_1000_USD as f64 / 1000.0),
+        "exchange_rate": usd.map(|usd| row.amount as f64 / usd.max(1) as f64),
         "fee": row.fee,
         "fee_details": fee_details,
         "net": row.net(),
