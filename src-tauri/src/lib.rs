@@ -16,10 +16,15 @@ use tauri::Manager;
 /// `--sample` opens the sample creator at once. The folder for profiles is the system's data folder, or
 /// `CREATOR_STUDIO_HOME`.
 pub fn run() -> ExitCode {
+    run_with(tauri::Builder::default())
+}
+
+/// As [`run`], on a builder that has something of its own already: what measures the window adds a plugin.
+pub fn run_with(builder: tauri::Builder<tauri::Wry>) -> ExitCode {
     logging::start();
     let sample = std::env::args().any(|a| a == "--sample")
         || std::env::var_os("CREATOR_STUDIO_SAMPLE").is_some();
-    let built = tauri::Builder::default()
+    let built = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())

@@ -44,6 +44,12 @@ pub async fn match_queue(desk: State<'_, Desk>) -> Answer<MatchQueue> {
     desk.match_queue().await.map_err(|error| error.shape())
 }
 
+/// Stops the matching under way; whether there was any.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn cancel_match(desk: State<'_, Desk>) -> Answer<bool> {
+    desk.cancel_match().await.map_err(|error| error.shape())
+}
+
 /// Accepts that parts of bank lines are payouts.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn accept_match(desk: State<'_, Desk>, parts: Vec<MatchPart>) -> Answer<MatchQueue> {

@@ -7,7 +7,7 @@ import type { PartProgress } from "./PartProgress";
  */
 export type TaskProgress = { 
 /**
- * `demo`, `sync`, `import`.
+ * `demo`, `sync`, `import`, `matching`.
  */
 task: string, 
 /**

@@ -168,6 +168,8 @@ export type Commands = {
   set_term: { args: { offer: number, field: TermFieldName, value: string | null }; answer: OfferDetail };
   /** Connections, runs, review count. */
   accounts: { args: Record<string, never>; answer: AccountsView };
+  /** Stops the matching under way; whether there was any. */
+  cancel_match: { args: Record<string, never>; answer: boolean };
   /** Connects an account; checks the credentials first unless it is manual. */
   connect: { args: { request: ConnectRequest }; answer: AccountRow };
   /** Starts a sign-in and opens its page; how it goes on is told under the tag `sign_in`. */
@@ -335,3 +337,4 @@ export const commandNames = [
   "backup",
   "search",
 ] as const satisfies readonly (keyof Commands)[];
+  "cancel_match",

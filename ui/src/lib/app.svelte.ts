@@ -15,6 +15,7 @@ import { setLetters } from './keys.svelte';
 let state = $state.raw<AppState | null>(null);
 let failed = $state.raw<ErrorShape | null>(null);
 let task = $state.raw<TaskProgress | null>(null);
+let matching = $state.raw<TaskProgress | null>(null);
 const heard = new Set<{ tags: readonly ChangeTag[]; run: () => void }>();
 
 /** The state of the app. */
@@ -34,6 +35,10 @@ export const app = {
   /** What runs now or ran last, as far as this window has seen. */
   get task() {
     return task;
+  },
+  /** Bank lines being matched with payouts now: it only reads, so it stands beside the task. */
+  get matching() {
+    return matching?.state === 'running' ? matching : null;
   },
   /** Whether something runs now. */
   get busy() {
@@ -68,6 +73,10 @@ export async function loadApp(): Promise<void> {
 export function listen(): () => void {
   const stops = [
     host().on('progress', (next) => {
+      if (next.task === 'matching') {
+        matching = next;
+        return;
+      }
       const ended = task?.state === 'running' && next.state !== 'running';
       task = next;
       if (ended) void loadApp();
