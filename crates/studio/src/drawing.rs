@@ -36,6 +36,33 @@ pub fn chart(drawing: Drawing, unit: Unit) -> Chart {
     }
 }
 
+/// A drawing of plain numbers: its boxes carry no amounts, whoever shows it has the values beside it.
+pub fn plain(drawing: Drawing) -> Chart {
+    let bare = |mark: Mark| ChartBox {
+        x: mark.x,
+        y: mark.y,
+        width: mark.width,
+        height: mark.height,
+        period: mark.period,
+        series: mark.series,
+        value: None,
+    };
+    Chart {
+        svg: drawing.svg,
+        width: drawing.width,
+        height: drawing.height,
+        columns: drawing.columns.into_iter().map(bare).collect(),
+        marks: drawing.marks.into_iter().map(bare).collect(),
+        summary: ChartSummary {
+            from: drawing.summary.from,
+            to: drawing.summary.to,
+            highest: None,
+            last: None,
+            change: None,
+        },
+    }
+}
+
 /// The canvas of a size asked for by a window, held to what a chart can be drawn on.
 pub fn canvas(width: u32, height: u32, french: bool) -> charts::Canvas {
     charts::Canvas {

@@ -125,3 +125,51 @@ pub async fn acknowledge_notices(
         .await
         .map_err(|error| error.shape())
 }
+
+/// When every programme opens or would be lost.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn forecasts(desk: State<'_, Desk>, query: BoardQuery) -> Answer<ForecastList> {
+    desk.forecasts(query).await.map_err(|error| error.shape())
+}
+
+/// One programme's outlook, with the chart of a requirement (of the decisive one when none is named).
+#[tauri::command(rename_all = "snake_case")]
+pub async fn forecast(
+    desk: State<'_, Desk>,
+    id: String,
+    query: BoardQuery,
+    place: Option<String>,
+    width: u32,
+    height: u32,
+) -> Answer<ForecastPage> {
+    desk.forecast(id, query, place, width, height)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// The newest readings behind a figure a programme is judged by, with where each is written.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn figure_history(
+    desk: State<'_, Desk>,
+    programme: String,
+    metric: String,
+    on: Option<String>,
+) -> Answer<FigureHistory> {
+    desk.figure_history(programme, metric, on)
+        .await
+        .map_err(|error| error.shape())
+}
+
+/// Notes the creator's own word on a figure; undone by its run.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn note_figure(
+    desk: State<'_, Desk>,
+    programme: String,
+    metric: String,
+    value: String,
+    on: Option<String>,
+) -> Answer<FigureHistory> {
+    desk.note_figure(programme, metric, value, on)
+        .await
+        .map_err(|error| error.shape())
+}

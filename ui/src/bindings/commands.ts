@@ -1,4 +1,5 @@
 // Written by the studio's tests from its command table. Do not edit.
+import type { AccountRemoval } from "./AccountRemoval";
 import type { AccountRow } from "./AccountRow";
 import type { AccountsView } from "./AccountsView";
 import type { AppState } from "./AppState";
@@ -10,6 +11,9 @@ import type { ChangesPage } from "./ChangesPage";
 import type { ChangesQuery } from "./ChangesQuery";
 import type { ConnectRequest } from "./ConnectRequest";
 import type { Converted } from "./Converted";
+import type { DoubleTwin } from "./DoubleTwin";
+import type { Doubles } from "./Doubles";
+import type { DoublesDone } from "./DoublesDone";
 import type { DriftTable } from "./DriftTable";
 import type { EarningsChart } from "./EarningsChart";
 import type { EarningsChartQuery } from "./EarningsChartQuery";
@@ -23,6 +27,9 @@ import type { ExchangeCost } from "./ExchangeCost";
 import type { ExpectedFinal } from "./ExpectedFinal";
 import type { ExpectedPayout } from "./ExpectedPayout";
 import type { ExpectedRateRequest } from "./ExpectedRateRequest";
+import type { FigureHistory } from "./FigureHistory";
+import type { ForecastList } from "./ForecastList";
+import type { ForecastPage } from "./ForecastPage";
 import type { HandDone } from "./HandDone";
 import type { HandEntry } from "./HandEntry";
 import type { HandReading } from "./HandReading";
@@ -41,10 +48,14 @@ import type { PayoutList } from "./PayoutList";
 import type { PeriodRow } from "./PeriodRow";
 import type { PresetRow } from "./PresetRow";
 import type { ProgrammeDetail } from "./ProgrammeDetail";
+import type { ProgrammeEconomics } from "./ProgrammeEconomics";
+import type { ProgrammeNotices } from "./ProgrammeNotices";
+import type { ProgrammeStatusView } from "./ProgrammeStatusView";
 import type { RateOfDay } from "./RateOfDay";
 import type { RatesRefresh } from "./RatesRefresh";
 import type { RatesView } from "./RatesView";
 import type { RecurringRow } from "./RecurringRow";
+import type { RegionCompare } from "./RegionCompare";
 import type { ReviewItem } from "./ReviewItem";
 import type { SearchHit } from "./SearchHit";
 import type { Settings } from "./Settings";
@@ -53,6 +64,7 @@ import type { SignInRequest } from "./SignInRequest";
 import type { SignInView } from "./SignInView";
 import type { SourceText } from "./SourceText";
 import type { StageName } from "./StageName";
+import type { StatusDraft } from "./StatusDraft";
 import type { StreamName } from "./StreamName";
 import type { SyncReport } from "./SyncReport";
 import type { TableLook } from "./TableLook";
@@ -70,6 +82,10 @@ export type Commands = {
   app_state: { args: Record<string, never>; answer: AppState };
   /** Makes the creator's own profile, or opens it. */
   start_profile: { args: Record<string, never>; answer: AppState };
+  /** Opens the profile that waits for its passphrase. */
+  unlock: { args: { passphrase: string }; answer: AppState };
+  /** Sets, changes or takes off the passphrase of the open profile; whether it has one now. */
+  set_passphrase: { args: { current: string | null, new: string | null }; answer: boolean };
   /** Opens the sample creator; makes and syncs it on the first call, with progress. */
   open_sandbox: { args: Record<string, never>; answer: AppState };
   /** Goes back from the sample creator; removes it from the disk when asked. */
@@ -97,7 +113,7 @@ export type Commands = {
   /** One entry with its versions, payout and source. */
   entry: { args: { id: number }; answer: EntryDetail };
   /** The exact bytes of a place in a document. */
-  source: { args: { document: number, start: number, len: number }; answer: SourceText };
+  source: { args: { document: number, start: number, len: number, sheet: string | null, row: number | null }; answer: SourceText };
   /** Writes the creator's note on an entry. */
   set_note: { args: { entry: number, note: string }; answer: EntryDetail };
   /** Sets the creator's tags of an entry. */
@@ -112,6 +128,18 @@ export type Commands = {
   known_totals: { args: { known_on: string, filter: EntryFilter }; answer: KnownTotals };
   /** Payouts as known at the end of a day. */
   known_payouts: { args: { known_on: string }; answer: KnownPayouts };
+  /** Money that two sources tell of: what looks like one thing, and what was decided. */
+  doubles: { args: Record<string, never>; answer: Doubles };
+  /** How many such pairs wait for a decision. */
+  doubles_open: { args: Record<string, never>; answer: number };
+  /** Puts one side of pairs or of whole overlaps aside; `keep` is `one` or `other`, or nothing for what was proposed. */
+  merge_doubles: { args: { ids: Array<string>, keep: string | null }; answer: DoublesDone };
+  /** Keeps both sides of pairs or of whole overlaps: they are not asked about again. */
+  keep_doubles: { args: { ids: Array<string> }; answer: DoublesDone };
+  /** Takes a decision about doubles back. */
+  undo_doubles: { args: { decision: number }; answer: null };
+  /** What an entry is one with, by the creator's decisions. */
+  double_twins: { args: { entry: number }; answer: Array<DoubleTwin> };
   /** What a typed line reads as; writes nothing. */
   read_hand: { args: { typed: HandEntry }; answer: HandReading };
   /** Keeps what was typed; undone by its run. */
@@ -140,6 +168,8 @@ export type Commands = {
   payout_calendar: { args: Record<string, never>; answer: Array<ExpectedPayout> };
   /** Payouts and bank lines that wait for a decision, and the decisions. */
   match_queue: { args: Record<string, never>; answer: MatchQueue };
+  /** Stops the matching under way; whether there was any. */
+  cancel_match: { args: Record<string, never>; answer: boolean };
   /** Accepts that parts of bank lines are payouts. */
   accept_match: { args: { parts: Array<MatchPart> }; answer: MatchQueue };
   /** Says that they are not; without a payout, that the bank line is none. */
@@ -156,20 +186,42 @@ export type Commands = {
   board: { args: { query: BoardQuery }; answer: Board };
   /** One programme, opened. */
   programme: { args: { id: string, query: BoardQuery }; answer: ProgrammeDetail };
-  /** The creator's word on being in a programme: `in`, `applied`, `left`, or nothing. */
-  set_membership: { args: { programme: string, state: string | null }; answer: ProgrammeDetail };
+  /** Where the creator stands with a programme, typed and observed, with the waits a rule states. */
+  programme_status: { args: { id: string, query: BoardQuery }; answer: ProgrammeStatusView };
+  /** Notes a standing from a day on; another one for the same day takes its place. */
+  add_programme_status: { args: { programme: string, draft: StatusDraft }; answer: ProgrammeStatusView };
+  /** Takes a standing back; it stays in the history. */
+  retire_programme_status: { args: { status: number }; answer: ProgrammeStatusView };
+  /** Puts a standing that was taken back in its place again. */
+  restore_programme_status: { args: { status: number }; answer: ProgrammeStatusView };
+  /** The newest readings behind a figure a programme is judged by, with where each is written. */
+  figure_history: { args: { programme: string, metric: string, on: string | null }; answer: FigureHistory };
+  /** Notes the creator's own word on a figure; undone by its run. */
+  note_figure: { args: { programme: string, metric: string, value: string, on: string | null }; answer: FigureHistory };
+  /** When every programme opens or would be lost. */
+  forecasts: { args: { query: BoardQuery }; answer: ForecastList };
+  /** One programme's outlook, with the chart of a requirement (of the decisive one when none is named). */
+  forecast: { args: { id: string, query: BoardQuery, place: string | null, width: number, height: number }; answer: ForecastPage };
+  /** What the streams of a programme should pay by the rules in force, beside what they paid. */
+  programme_economics: { args: { id: string, query: BoardQuery }; answer: ProgrammeEconomics };
+  /** What would open, close or change from one country to another. */
+  compare_regions: { args: { from: string, to: string, query: BoardQuery }; answer: RegionCompare };
+  /** Looks at the programmes that are switched on and gives the changes not put aside. */
+  programme_notices: { args: Record<string, never>; answer: ProgrammeNotices };
+  /** Switches notices on or off: of one programme, or of all without a choice of their own. */
+  set_programme_notices: { args: { programme: string | null, on: boolean | null }; answer: ProgrammeNotices };
+  /** Puts notices aside or brings them back; an empty list means all. */
+  acknowledge_notices: { args: { notices: Array<number>, aside: boolean }; answer: ProgrammeNotices };
   /** The list of offers. */
   offers: { args: { filter: OfferFilter }; answer: OfferList };
   /** One offer, opened. */
   offer: { args: { id: number }; answer: OfferDetail };
-  /** Moves an offer to a stage. */
-  set_stage: { args: { offer: number, stage: StageName }; answer: OfferDetail };
+  /** Moves an offer to a stage; without one the source's word holds again. */
+  set_stage: { args: { offer: number, stage: StageName | null }; answer: OfferDetail };
   /** Corrects a term; nothing takes the correction back. */
   set_term: { args: { offer: number, field: TermFieldName, value: string | null }; answer: OfferDetail };
   /** Connections, runs, review count. */
   accounts: { args: Record<string, never>; answer: AccountsView };
-  /** Stops the matching under way; whether there was any. */
-  cancel_match: { args: Record<string, never>; answer: boolean };
   /** Connects an account; checks the credentials first unless it is manual. */
   connect: { args: { request: ConnectRequest }; answer: AccountRow };
   /** Starts a sign-in and opens its page; how it goes on is told under the tag `sign_in`. */
@@ -180,8 +232,8 @@ export type Commands = {
   cancel_sign_in: { args: Record<string, never>; answer: boolean };
   /** Checks an account's credentials without reading anything else. */
   test_account: { args: { id: number }; answer: AccountRow };
-  /** Removes a connection; what it brought stays when asked. */
-  remove_account: { args: { id: number, keep_data: boolean }; answer: AccountsView };
+  /** Removes a connection and gives its grant back; what it brought stays when asked. */
+  remove_account: { args: { id: number, keep_data: boolean }; answer: AccountRemoval };
   /** Syncs some accounts, or all when the list is empty. */
   sync: { args: { accounts: Array<number>, full: boolean }; answer: SyncReport };
   /** Asks running work to stop after the page being written. */
@@ -250,6 +302,8 @@ export type Commands = {
 export const commandNames = [
   "app_state",
   "start_profile",
+  "unlock",
+  "set_passphrase",
   "open_sandbox",
   "leave_sandbox",
   "open_profile",
@@ -271,6 +325,12 @@ export const commandNames = [
   "expected_final",
   "known_totals",
   "known_payouts",
+  "doubles",
+  "doubles_open",
+  "merge_doubles",
+  "keep_doubles",
+  "undo_doubles",
+  "double_twins",
   "read_hand",
   "add_hand",
   "edit_hand",
@@ -285,6 +345,7 @@ export const commandNames = [
   "payout_rows",
   "payout_calendar",
   "match_queue",
+  "cancel_match",
   "accept_match",
   "refuse_match",
   "undo_match",
@@ -293,7 +354,19 @@ export const commandNames = [
   "reopen_period",
   "board",
   "programme",
-  "set_membership",
+  "programme_status",
+  "add_programme_status",
+  "retire_programme_status",
+  "restore_programme_status",
+  "figure_history",
+  "note_figure",
+  "forecasts",
+  "forecast",
+  "programme_economics",
+  "compare_regions",
+  "programme_notices",
+  "set_programme_notices",
+  "acknowledge_notices",
   "offers",
   "offer",
   "set_stage",
@@ -337,4 +410,3 @@ export const commandNames = [
   "backup",
   "search",
 ] as const satisfies readonly (keyof Commands)[];
-  "cancel_match",

@@ -1,6 +1,7 @@
 //! What programmes are judged by, and their board.
 
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 /// What programmes are judged by.
 #[derive(Debug, Args)]
@@ -46,6 +47,15 @@ pub struct Programmes {
     /// Judged by what was known at the end of that day.
     #[arg(long, value_name = "DAY")]
     pub as_known_on: Option<String>,
+    /// What changed since that day, and why.
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// What differs from that country, and why; with or without --since.
+    #[arg(long, value_name = "CC")]
+    pub since_region: Option<String>,
+    /// What differs from what was known at the end of that day, and why; with or without --since.
+    #[arg(long, value_name = "DAY")]
+    pub since_known_on: Option<String>,
     /// Only programmes of this account's platform.
     #[arg(long, value_name = "ID")]
     pub account: Option<i64>,
@@ -57,6 +67,12 @@ pub struct Programmes {
 /// What else programmes answer.
 #[derive(Debug, Subcommand)]
 pub enum ProgrammesAction {
+    /// Your own word on a rule: another threshold, or that it is wrong.
+    #[command(subcommand)]
+    Override(OverrideAction),
+    /// Newer rules, opened by hand as signed files.
+    #[command(subcommand)]
+    Pack(PackAction),
     /// Where you stand with a programme: typed and observed, with the waits its rule states.
     Status(ProgrammeStatus),
     /// What would open, close or change from one country to another.
@@ -72,6 +88,10 @@ pub enum ProgrammesAction {
         #[arg(long)]
         all: bool,
     },
+    /// When programmes open or would be lost, with the 80 % band; one opened into its requirements.
+    Forecast(ForecastQuery),
+    /// How such forecasts do on series whose future is known: median error, and how often the band held.
+    Backtest,
     /// What its streams should pay by the rules in force, beside what they paid.
     Economics {
         /// Programme id of the registry.
@@ -90,6 +110,106 @@ pub enum ProgrammesAction {
         /// Put everything shown aside.
         #[arg(long, conflicts_with = "switch")]
         aside: bool,
+    },
+}
+
+/// Which forecasts.
+#[derive(Debug, Args)]
+pub struct ForecastQuery {
+    /// Programme id of the registry.
+    pub id: Option<String>,
+    /// Country, two letters.
+    #[arg(long, value_name = "CC")]
+    pub region: Option<String>,
+    /// As of that day.
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+    /// By what was known at the end of that day.
+    #[arg(long, value_name = "DAY")]
+    pub as_known_on: Option<String>,
+}
+
+/// Your own word on rules.
+#[derive(Debug, Subcommand)]
+pub enum OverrideAction {
+    /// Every word that counts, beside what the rules say.
+    List,
+    /// Note one. Without a condition, the whole version is wrong.
+    Set(OverrideSet),
+    /// Take one back; the rule holds again.
+    End {
+        /// Its number.
+        id: i64,
+    },
+}
+
+/// A word on a rule.
+#[derive(Debug, Args)]
+pub struct OverrideSet {
+    /// Id of the rule version, `tiktok.tips@help-page` for instance.
+    pub rule: String,
+    /// Why, in your words.
+    #[arg(long)]
+    pub note: String,
+    /// The condition: its metric, or its place (`requirements.1`) where several ask for the metric.
+    #[arg(long, requires = "value", value_name = "METRIC|PLACE")]
+    pub condition: Option<String>,
+    /// The threshold instead, in the unit of the rule.
+    #[arg(long, requires = "condition")]
+    pub value: Option<String>,
+    /// The version is wrong and must not judge.
+    #[arg(
+        long,
+        conflicts_with = "condition",
+        required_unless_present = "condition"
+    )]
+    pub wrong: bool,
+    /// The first day judged by it; every day when absent.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Where you read it.
+    #[arg(long)]
+    pub source: Option<String>,
+}
+
+/// Newer rules.
+#[derive(Debug, Subcommand)]
+pub enum PackAction {
+    /// The rules in force with their age and origin, and whose packs are accepted.
+    List,
+    /// Open a signed pack; it takes effect at once.
+    Add {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Remove the pack of a platform; the program's own rules hold again.
+    Remove {
+        /// The platform's slug, `tiktok` for instance.
+        platform: String,
+    },
+    /// Accept packs of a key, after comparing its fingerprint.
+    Trust {
+        /// The public key, 64 hexadecimal digits.
+        key: String,
+        /// Whose it is.
+        #[arg(long)]
+        name: String,
+    },
+    /// Accept packs of a key no longer.
+    Distrust {
+        /// The public key.
+        key: String,
+    },
+    /// Sign a pack you publish.
+    Sign {
+        /// The pack, as it stands under `programmes/`.
+        file: PathBuf,
+        /// A file with the private key: 64 hexadecimal digits.
+        #[arg(long, value_name = "FILE")]
+        key_file: PathBuf,
+        /// Where the signed pack goes.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
 }
 

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod economics;
 mod facts;
 pub mod figures;
+pub mod forecast;
 pub mod metrics;
 pub mod notices;
 pub mod overrides;
