@@ -3,7 +3,7 @@ import type { Amount } from "./Amount";
 import type { PlatformName } from "./PlatformName";
 
 /**
- * The equation of one account and unit: `owed_before + earned = payouts + said_paid + reversed + owed + gap`.
+ * The equation of one account and unit: `owed_before + earned + changed = payouts + said_paid + reversed + owed + gap`.
  */
 export type BalanceRow = { 
 /**
@@ -30,6 +30,10 @@ owed_before: Amount,
  * Nets that brought money.
  */
 earned: Amount, 
+/**
+ * What changing currency brought; below zero where it took.
+ */
+changed: Amount, 
 /**
  * Money taken back, as a positive figure.
  */

@@ -37,4 +37,8 @@ latest: string | null,
 /**
  * `announced` by the platform, or `expected` from its own rhythm.
  */
-basis: string, };
+basis: string, 
+/**
+ * Days past its day, once the grace is over; `null` when it is not late.
+ */
+late_days: number | null, };

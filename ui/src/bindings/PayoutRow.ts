@@ -2,6 +2,7 @@
 import type { Amount } from "./Amount";
 import type { ExpectedPayout } from "./ExpectedPayout";
 import type { PayoutStateName } from "./PayoutStateName";
+import type { PayoutWorth } from "./PayoutWorth";
 import type { PlatformName } from "./PlatformName";
 
 /**
@@ -63,4 +64,8 @@ expected: ExpectedPayout | null,
 /**
  * The day its bank line was booked, once they are matched.
  */
-landed: string | null, };
+landed: string | null, 
+/**
+ * What it is in the reporting currency; `null` when it is in that already.
+ */
+worth: PayoutWorth | null, };

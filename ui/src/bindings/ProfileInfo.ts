@@ -22,6 +22,10 @@ currency: string,
  */
 sandbox: boolean, 
 /**
+ * In a sandbox the last day whose reference rates are the bank's own; later ones are invented. `null` elsewhere.
+ */
+rates_until: string | null, 
+/**
  * Whether nothing was ever synced, imported or typed.
  */
 empty: boolean, 

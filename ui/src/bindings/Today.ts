@@ -2,7 +2,9 @@
 import type { Amount } from "./Amount";
 import type { ChangeItem } from "./ChangeItem";
 import type { ComingPayout } from "./ComingPayout";
+import type { Converted } from "./Converted";
 import type { EarnedFigure } from "./EarnedFigure";
+import type { FigureInOne } from "./FigureInOne";
 import type { NearProgramme } from "./NearProgramme";
 import type { TodayChart } from "./TodayChart";
 import type { WaitingOffer } from "./WaitingOffer";
@@ -19,6 +21,10 @@ day: string,
  * Earned from the first of the month to today, one figure for each unit; reporting currency first.
  */
 earned: Array<EarnedFigure>, 
+/**
+ * The same in the reporting currency, each day at its own rate; `null` when there is nothing to convert.
+ */
+earned_in: FigureInOne | null, 
 /**
  * First and last day of the span `earned` covers.
  */
@@ -39,6 +45,10 @@ before_to: string,
  * Confirmed or available and unpaid, one for each unit.
  */
 owed: Array<Amount>, 
+/**
+ * The same in the reporting currency at today's rates; `null` when all of it is in that currency.
+ */
+owed_in: Converted | null, 
 /**
  * Payouts past their day, one sum for each unit.
  */

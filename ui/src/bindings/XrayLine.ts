@@ -9,7 +9,7 @@ import type { StreamName } from "./StreamName";
 export type XrayLine = { 
 /**
  * `earned`, `stream`, `carried` (owed before, below the minimum then), `refund` (of a sale in this payout), `clawback` (of
- * one paid before), `adjustment`, `fee`, `tax`, `rounding`, `resent` (sent in vain before), `expected`, `unexplained`,
+ * one paid before), `adjustment`, `fee`, `tax`, `rounding`, `currency` (what money in other currencies became), `resent` (sent in vain before), `expected`, `unexplained`,
  * `paid`.
  */
 kind: string, 
@@ -25,6 +25,14 @@ count: number | null,
  * The figure; `null` when unknown.
  */
 amount: Amount | null, 
+/**
+ * What was changed, in its own currencies, for a `currency` line of linked entries.
+ */
+foreign: Array<Amount>, 
+/**
+ * What that was worth at the reference rate of the payout's day; `null` without a rate.
+ */
+at_reference: Amount | null, 
 /**
  * The entries behind it as Earnings shows them; `null` where no filter says it.
  */
