@@ -22,8 +22,8 @@ pub use offers::{Offers, OffersAction};
 pub use output::{Chart, Export};
 pub use payouts::{Match, PayoutAction, Payouts};
 pub use programmes::{
-    ForecastQuery, Metrics, MetricsAction, OverrideAction, OverrideSet, PackAction,
-    ProgrammeStatus, Programmes, ProgrammesAction, StatusAction, Switch,
+    ForecastQuery, Metrics, MetricsAction, OverrideAction, PackAction, ProgrammeStatus, Programmes,
+    ProgrammesAction, StatusAction, Switch,
 };
 pub use rates::{Rates, RatesAction};
 

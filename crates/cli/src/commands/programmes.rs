@@ -1,7 +1,7 @@
 //! The board of programmes, and one opened into its requirements with evidence.
 
 use crate::arguments::Programmes;
-use crate::commands::pair;
+use crate::commands::{pair, rules};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{Align, Answer, Table, plain};
@@ -85,8 +85,19 @@ pub fn programmes(context: &Context, query: Programmes) -> Result<Answer, CliErr
         region: query.region.or(own_region),
         on: query.on,
         known_on: query.as_known_on,
+        account: query.account,
         set: (!set.is_empty()).then_some(set),
     };
+    if query.since.is_some() || query.since_region.is_some() || query.since_known_on.is_some() {
+        let before = BoardQuery {
+            on: query.since.or_else(|| asked.on.clone()),
+            region: query.since_region.or_else(|| asked.region.clone()),
+            known_on: query.since_known_on.or_else(|| asked.known_on.clone()),
+            ..asked.clone()
+        };
+        let found = board::causes::changes(&profile, query.id.as_deref(), &before, &asked)?;
+        return rules::differences(context, &found);
+    }
     let mut details = match &query.id {
         Some(id) => vec![board::programme(&profile, id, &asked)?],
         None => board::details(&profile, &asked)?,
@@ -95,7 +106,7 @@ pub fn programmes(context: &Context, query: Programmes) -> Result<Answer, CliErr
         details.retain(|detail| detail.card.platform == Some(platform));
     }
     let answer = Board {
-        rules_of: board::rules_date()?.to_string(),
+        rules_of: board::rules_date(&profile)?.to_string(),
         programmes: details.iter().map(Programme::of).collect(),
     };
     context.done(&answer, |words| match (&query.id, details.first()) {

@@ -48,7 +48,6 @@ labels! {
     RulesAge "days old" "âge en jours",
     RulesOrigin "origin" "origine",
     SignedBy "signed by" "signé par",
-    Fingerprint "fingerprint" "empreinte",
     RuleVersion "rule version" "version de règle",
     RuleCondition "condition" "condition",
     InsteadOf "instead of" "au lieu de",

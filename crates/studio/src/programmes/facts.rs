@@ -7,10 +7,10 @@ use domain::programmes::{
     Assumed, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList, Registry,
     with_overrides,
 };
-use domain::{Account, CivilDay, Instant, Region, Zone};
+use domain::{Account, CivilDay, Instant, Region, Standing, Zone};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use store::{MetricDay, PostViews, ReadTx, StoreError};
+use store::{MetricDay, PostViews, ProgrammeStatusRow, ReadTx, StoreError};
 
 /// Everything the engine asks for.
 pub struct Facts {
@@ -50,15 +50,20 @@ impl Facts {
                 Some(text) => text.parse().map_err(|_| StudioError::bad("region", text))?,
                 None => region_of(&accounts, &settings.region)?,
             };
-            let mut series = MetricSeries::new(observations(tx, &accounts, day, known)?);
-            for (platform, posts) in posts(tx, &accounts, day, known)? {
+            let judged = judged(tx, &accounts, query.account, day)?;
+            let mut series = MetricSeries::default();
+            for account in &accounts {
+                let whole = judged.iter().any(|a| a.id == account.id);
+                observe(tx, (account, whole), day, known, &mut series)?;
+            }
+            for (platform, posts) in posts(tx, &judged, day, known)? {
                 series = series.with_posts(platform, posts);
             }
             let noted = match known {
                 Some(at) => tx.programme_statuses_as_known_on(at)?,
                 None => tx.programme_statuses()?,
             };
-            let memberships = super::status::memberships(&noted, day);
+            let memberships = with_joining(super::status::memberships(&noted, day), &noted, day);
             let platforms = accounts
                 .iter()
                 .map(|a| a.platform.slug().to_owned())
@@ -106,35 +111,77 @@ fn assumed(
     query.set.iter().flatten().map(one).collect()
 }
 
-fn observations(
+/// One account for each platform: the one asked for, else the one with the most followers, the first of equals.
+fn judged(
     tx: &ReadTx<'_>,
     accounts: &[Account],
+    wanted: Option<i64>,
     day: CivilDay,
-    known: Option<Instant>,
-) -> Result<Vec<Observation>, StoreError> {
-    let mut all = Vec::new();
+) -> Result<Vec<Account>, StudioError> {
+    if let Some(id) = wanted.filter(|id| accounts.iter().all(|account| account.id.0 != *id)) {
+        return Err(StudioError::NotFound {
+            what: "account",
+            id: id.to_string(),
+        });
+    }
+    let mut chosen: Vec<(Account, Option<i64>)> = Vec::new();
     for account in accounts {
-        let names = match known {
-            Some(at) => tx.metric_names_as_known_on(account.id, at)?,
-            None => tx.metric_names(account.id)?,
+        let rival = chosen
+            .iter_mut()
+            .find(|(other, _)| other.platform == account.platform);
+        let Some(rival) = rival else {
+            chosen.push((account.clone(), None));
+            continue;
         };
-        for name in names {
-            let series: Vec<MetricDay> = match known {
-                Some(at) => tx
-                    .metric_series_as_known_on(account.id, &name, day, at)?
-                    .iter()
-                    .map(MetricDay::from)
-                    .collect(),
-                None => tx.metric_days(account.id, &name, day)?,
-            };
-            all.extend(series_of(account, &name, &series));
+        let followers = |account: &Account| -> Result<Option<i64>, StoreError> {
+            let days = tx.metric_days(account.id, Metric::Followers.id(), day)?;
+            Ok(days.last().map(|held| held.value))
+        };
+        if rival.1.is_none() {
+            rival.1 = followers(&rival.0)?;
+        }
+        let has = followers(account)?;
+        let asked_for = |a: &Account| wanted == Some(a.id.0);
+        if asked_for(account) || (has > rival.1 && !asked_for(&rival.0)) {
+            *rival = (account.clone(), has);
         }
     }
-    Ok(all)
+    Ok(chosen.into_iter().map(|(account, _)| account).collect())
 }
 
-/// The days of one figure, nothing for a name that no rule uses. What the name means is looked up once and not for each day.
-fn series_of(account: &Account, name: &str, days: &[MetricDay]) -> Vec<Observation> {
+/// Adds the figures of an account: all of it, or, where another account of its platform is judged, what is about the person.
+fn observe(
+    tx: &ReadTx<'_>,
+    (account, whole): (&Account, bool),
+    day: CivilDay,
+    known: Option<Instant>,
+    series: &mut MetricSeries,
+) -> Result<(), StoreError> {
+    let names = match known {
+        Some(at) => tx.metric_names_as_known_on(account.id, at)?,
+        None => tx.metric_names(account.id)?,
+    };
+    for name in names {
+        let metric = name.parse::<Metric>();
+        let asked_by_rules = name == "lifetime_views" || metric.is_ok();
+        if !asked_by_rules || !(whole || metric.is_ok_and(Metric::is_about_the_person)) {
+            continue;
+        }
+        let days: Vec<MetricDay> = match known {
+            Some(at) => tx
+                .metric_series_as_known_on(account.id, &name, day, at)?
+                .iter()
+                .map(MetricDay::from)
+                .collect(),
+            None => tx.metric_days(account.id, &name, day)?,
+        };
+        add(account, &name, &days, series);
+    }
+    Ok(())
+}
+
+/// The days of one figure. What the name means is looked up once and not for each day; typed days come last, so they win.
+fn add(account: &Account, name: &str, days: &[MetricDay], series: &mut MetricSeries) {
     let noted = |held: &MetricDay| {
         let source = match (held.authored, account.manual) {
             (true, _) => "hand",
@@ -144,27 +191,32 @@ fn series_of(account: &Account, name: &str, days: &[MetricDay]) -> Vec<Observati
         let slug = account.platform.slug();
         Observation::noted(name, slug, held.day, held.value, held.authored, source)
     };
-    if name != "lifetime_views" && name.parse::<Metric>().is_err() {
-        return Vec::new();
-    }
-    let mut all: Vec<Observation> = Vec::with_capacity(days.len());
     for authored in [false, true] {
-        let mut held = days.iter().filter(|held| held.authored == authored);
+        let held = || days.iter().filter(|held| held.authored == authored);
         // A number that stands for nothing tells nothing: the next day is asked.
-        let Some(like) = held.by_ref().find_map(noted) else {
+        let Some(like) = held().find_map(noted) else {
             continue;
         };
-        all.push(like.clone());
-        all.extend(held.filter_map(|held| {
+        let values = held().filter_map(|held| {
             let value = MetricValue::from_stored(like.metric, held.value)?;
-            Some(Observation {
-                day: held.day,
-                value,
-                ..like.clone()
-            })
-        }));
+            Some((held.day, value))
+        });
+        series.add(&like, values);
     }
-    all
+}
+
+/// The memberships with the day on which the creator was let in, for windows that begin there.
+fn with_joining(
+    memberships: Memberships,
+    noted: &[ProgrammeStatusRow],
+    day: CivilDay,
+) -> Memberships {
+    noted
+        .iter()
+        .filter(|row| row.status.standing == Standing::Admitted && row.status.from <= day)
+        .fold(memberships, |memberships, row| {
+            memberships.with_joined(&row.status.programme, row.status.from)
+        })
 }
 
 /// The public posts of each platform as last read, without those published after `day`.

@@ -17,6 +17,9 @@ pub struct BoardQuery {
     /// Judged by what was known at the end of this day (UTC), which is also the day judged unless `on` names another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_on: Option<String>,
+    /// Account judged where a platform has several; absent for the one with the most followers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<i64>,
     /// Values put in place of the measured ones: what if.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<Vec<MetricOverride>>,
