@@ -4,7 +4,7 @@
 
 use crate::{OpenProfile, StudioError};
 use domain::programmes::{Metric, MetricValue};
-use domain::{AccountId, CivilDay, MetricDraft, RunKind, RunState};
+use domain::{AccountId, CivilDay, MetricDraft, RunId, RunKind, RunState};
 use serde::Serialize;
 
 /// A figure as it held last.
@@ -53,7 +53,7 @@ pub fn metrics(profile: &OpenProfile) -> Result<Vec<MetricRow>, StudioError> {
 }
 
 /// A stored number in the words of its metric; a counter outside the vocabulary stays the number it is.
-fn text(name: &str, stored: i64) -> String {
+pub(super) fn text(name: &str, stored: i64) -> String {
     let known = name.parse::<Metric>().ok();
     known
         .and_then(|metric| Some(MetricValue::from_stored(metric, stored)?.text(metric)))
@@ -72,6 +72,21 @@ pub fn set_metric(
     value: &str,
     on: Option<&str>,
 ) -> Result<Vec<MetricRow>, StudioError> {
+    note(profile, account, name, value, on)?;
+    metrics(profile)
+}
+
+/// As [`set_metric`]; gives the run, which takes the word back.
+///
+/// # Errors
+/// As [`set_metric`].
+pub fn note(
+    profile: &OpenProfile,
+    account: i64,
+    name: &str,
+    value: &str,
+    on: Option<&str>,
+) -> Result<RunId, StudioError> {
     let metric: Metric = name.parse().map_err(|_| StudioError::bad("metric", name))?;
     let stored = metric
         .parse_value(value)
@@ -93,7 +108,7 @@ pub fn set_metric(
         let account = tx.account(AccountId(account))?.id;
         let run = tx.start_run(RunKind::Hand, "", now)?;
         tx.set_metric(account, &draft, run, now)?;
-        Ok::<(), StudioError>(tx.finish_run(run, RunState::Done, now, None)?)
-    })?;
-    metrics(profile)
+        tx.finish_run(run, RunState::Done, now, None)?;
+        Ok::<RunId, StudioError>(run)
+    })
 }

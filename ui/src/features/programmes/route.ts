@@ -6,6 +6,7 @@ import type { QueryValues, Route } from '../../lib/router.svelte';
 
 /** The choices above the board. Empty means no choice. */
 export interface View {
+  /** A platform's name in the registry, `connected`, `account:5`, or empty for all. */
   platform: string;
   region: string;
   on: string;
@@ -47,14 +48,22 @@ export function queryOf({ platform, region, on, known, compare, set }: View): Qu
   return { platform, region, on, known, compare, set: set.map(({ metric, value }) => `${metric}:${value}`).join(',') };
 }
 
+/** The account a choice of platform names, or `null`. */
+export function accountOf(platform: string): number | null {
+  const found = /^account:(\d{1,15})$/u.exec(platform);
+  return found === null ? null : Number(found[1]);
+}
+
 /** What the core is asked. */
-export function boardQuery({ region, on, known, set }: View): BoardQuery {
-  return { ...(region === '' ? {} : { region }), ...(on === '' ? {} : { on }), ...(known === '' ? {} : { known_on: known }), ...(set.length === 0 ? {} : { set }) };
+export function boardQuery({ platform, region, on, known, set }: View): BoardQuery {
+  const account = accountOf(platform);
+  return { ...(account === null ? {} : { account }), ...(region === '' ? {} : { region }), ...(on === '' ? {} : { on }), ...(known === '' ? {} : { known_on: known }), ...(set.length === 0 ? {} : { set }) };
 }
 
 /** What holds without the what-if: as known on that day, nothing else. */
-export function realQuery({ known }: View): BoardQuery {
-  return known === '' ? {} : { known_on: known };
+export function realQuery({ platform, known }: View): BoardQuery {
+  const account = accountOf(platform);
+  return { ...(account === null ? {} : { account }), ...(known === '' ? {} : { known_on: known }) };
 }
 
 /** Whether anything shown is not what is: another country, another day, other figures. */

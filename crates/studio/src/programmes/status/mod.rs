@@ -66,7 +66,7 @@ pub fn view(
             .map(|standing| standing.slug().to_owned()),
         history,
         countdowns,
-        page: shown.and_then(page::own),
+        page: shown.and_then(|rule| page::own(&programme.pack.platform, rule)),
     })
 }
 

@@ -30,9 +30,9 @@ const HOSTS: &[(&str, &[&str])] = &[
     ("spotify", &["spotify.com"]),
 ];
 
-/// The first source of a rule that is a page of the platform itself.
-pub(super) fn own(rule: &Rule) -> Option<PlatformPage> {
-    let (_, hosts) = HOSTS.iter().find(|(slug, _)| *slug == rule.platform)?;
+/// The first source of a rule that is a page of the platform itself, by its slug in the registry.
+pub(super) fn own(platform: &str, rule: &Rule) -> Option<PlatformPage> {
+    let (_, hosts) = HOSTS.iter().find(|(slug, _)| *slug == platform)?;
     rule.sources.iter().find_map(|source| page(source, hosts))
 }
 

@@ -74,7 +74,7 @@ mod tests {
                 rule.id
             );
         }
-        assert_eq!(read, 5, "the remarks that state one");
+        assert_eq!(read, 4, "the remarks that state one");
     }
 
     #[test]
