@@ -130,6 +130,7 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
             .await?,
     );
     files.put("entry", &entry);
+    files.put("double_twins", &desk.double_twins(entry.entry.id).await?);
     files.put("entry_ledger", &desk.entry_ledger(revised.id).await?);
     let payouts = desk.payouts(None).await?;
     let opened = payouts

@@ -2,7 +2,9 @@ import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { draw, settled } from '../../../tests/draw';
 import type { Doubles as Shape } from '../../bindings/Doubles';
+import entry from '../../../fixtures/entry.json';
 import snapshot from '../../../fixtures/doubles.json';
+import Earnings from '../earnings/Earnings.svelte';
 import WhatChanged from '../changes/WhatChanged.svelte';
 import DoublesNote from './DoublesNote.svelte';
 
@@ -74,5 +76,12 @@ describe('Money told twice', () => {
     expect(some.text()).toContain('3 pairs look like one thing told twice');
     const none = await draw(DoublesNote, '#/accounts', {}, (made) => made.answer('doubles_open', () => 0));
     expect(none.text().trim()).toBe('');
+  });
+
+  it('says on an entry what it is one with', async () => {
+    const other = shape.decided[0]?.pairs[0]?.kept;
+    const { text, host } = await draw(Earnings, `#/earnings/${String(entry.entry.id)}`, {}, (made) => made.answer('double_twins', () => (other === undefined ? [] : [{ decision: 1, aside: true, other }])));
+    expect(host.calls.some((call) => call.name === 'double_twins')).toBe(true);
+    expect(text()).toContain('Put aside: counted as PayPal');
   });
 });

@@ -46,6 +46,7 @@ export const doubles = {
   key_merge: 'Count once',
   key_keep: 'Keep both',
   key_undo: 'Undo the last decision',
+  open: 'Open',
   twin_aside: 'Put aside: counted as {text}',
   twin_counts: 'Counts for {text} too',
   reason_same_id: 'same id',

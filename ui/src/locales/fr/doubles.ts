@@ -49,6 +49,7 @@ export const doubles: Record<keyof typeof en, Message> = {
   key_merge: 'Compter une fois',
   key_keep: 'Garder les deux',
   key_undo: 'Annuler la dernière décision',
+  open: 'Ouvrir',
   twin_aside: 'Mis de côté : compté comme {text}',
   twin_counts: 'Compte aussi pour {text}',
   reason_same_id: 'même identifiant',
