@@ -68,3 +68,11 @@ export function statusName(status: StatusName): string {
 export function statusIcon(status: StatusName): IconName {
   return `status-${status}`;
 }
+
+/** An entry's title: what a platform or a file said as it is, and what our own readers call a row without words in the creator's language. */
+export function entryTitle(title: string): string {
+  if (title === 'YouTube estimated revenue') return t('earnings.title.youtube');
+  const [, refund, order] = /^(Refund of order|Order) (.+)$/u.exec(title) ?? [];
+  if (order !== undefined) return t(refund === 'Order' ? 'earnings.title.order' : 'earnings.title.refund', { order });
+  return title;
+}

@@ -45,7 +45,7 @@ describe('first run', () => {
     const state = await shown.host.invoke('app_state', {});
     shown.host.answer('open_sandbox', async () => {
       await waits;
-      return { ...state, profile: { name: 'Sample', folder: '/sandbox', currency: 'EUR', sandbox: true, empty: false, synced_at: null, offline: false, badges: { payouts: 0, inbox: 0, review: 0 } } };
+      return { ...state, profile: { name: 'Sample', folder: '/sandbox', currency: 'EUR', sandbox: true, rates_until: null, empty: false, synced_at: null, offline: false, badges: { payouts: 0, inbox: 0, review: 0 } } };
     });
     button(shown.root, 'Open the sandbox').click();
     shown.host.emit('progress', { ...(running as TaskProgress), task: 'demo' });

@@ -52,14 +52,14 @@ describe('Conversion in Earnings', () => {
     await settled();
     const dialog = body.querySelector('dialog');
     expect(dialog?.textContent).toContain('Converted to EUR');
-    expect(dialog?.textContent).toContain('ECB rate of');
+    expect(dialog?.textContent).toContain('sample rate of');
     expect(dialog?.textContent, 'what stays out is listed').toContain('Nobody publishes a rate');
     expect(dialog?.querySelectorAll('tbody tr')).toHaveLength(converted.parts.length);
   });
 
   it('names the rate of an opened entry', async () => {
     const { text } = await draw(Earnings, '#/earnings/1', {});
-    expect(text()).toMatch(/8\.08\sEUR at .*ECB rate of/u);
+    expect(text()).toMatch(/8\.08\sEUR at .*sample rate of/u);
   });
 
   it('shows steps beside what was expected, and what exchange cost', async () => {

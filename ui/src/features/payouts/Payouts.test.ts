@@ -251,7 +251,7 @@ describe('the calendar and the months', () => {
 });
 
 describe('a waterfall bar', () => {
-  const line = { kind: 'fee', stream: null, count: null, amount: null, filter: null, rows: null };
+  const line = { kind: 'fee', stream: null, count: null, amount: null, foreign: [], at_reference: null, filter: null, rows: null };
   it.each([
     [0, 1000, { x: 0, width: 176 }],
     [1000, 500, { x: 88, width: 88 }],

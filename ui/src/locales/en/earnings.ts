@@ -1,6 +1,9 @@
 /** Words of the screen Earnings. */
 export const earnings = {
   by: 'Stack by',
+  'title.youtube': 'YouTube estimated revenue',
+  'title.order': 'Order {order}',
+  'title.refund': 'Refund of order {order}',
   'by.stream': 'Stream',
   'by.platform': 'Platform',
   'by.status': 'Status',

@@ -4,6 +4,9 @@ import type { Message } from '../types';
 /** Les mots de l’écran Revenus. */
 export const earnings: Record<keyof typeof english, Message> = {
   by: 'Empiler par',
+  'title.youtube': 'Revenu YouTube estimé',
+  'title.order': 'Commande {order}',
+  'title.refund': 'Remboursement de la commande {order}',
   'by.stream': 'Flux',
   'by.platform': 'Plateforme',
   'by.status': 'État',
