@@ -25,6 +25,25 @@ struct Rung {
     errors: [f64; 3],
 }
 
+/// The past days that are taken as if they were today, and how each way did of late. The same for every question about a past.
+#[derive(Debug)]
+pub(super) struct Standpoints {
+    /// How many days were known, with the paces of then; oldest first.
+    list: Vec<(usize, Standpoint)>,
+    recent: [f64; WAY_COUNT],
+}
+
+impl Standpoints {
+    pub(super) fn of(pace: &Pace) -> Self {
+        let step = pace.days().div_ceil(STANDPOINTS).max(1);
+        let days = (FIRST_KNOWN..=pace.days()).step_by(step);
+        Self {
+            list: days.map(|known| (known, pace.standing(known))).collect(),
+            recent: recent(pace),
+        }
+    }
+}
+
 /// Low end, middle and high end of what comes in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Range {
@@ -41,9 +60,12 @@ pub(super) struct Calibration {
 impl Calibration {
     /// Measures forecasts of what comes in until a day (`window` `None`), or over the last `window` days of that time.
     /// `None` when the past is too short to measure a single one.
-    pub(super) fn of(pace: &Pace<'_>, window: Option<usize>) -> Option<Self> {
+    pub(super) fn of(
+        pace: &Pace,
+        standpoints: &Standpoints,
+        window: Option<usize>,
+    ) -> Option<Self> {
         let known = pace.days();
-        let recent = recent(pace);
         let mut rungs = Vec::new();
         for until in RUNGS {
             // At least half as many days again as are looked ahead, so that there is more than one answer.
@@ -51,13 +73,13 @@ impl Calibration {
             if spread < (until / 2).max(7) {
                 break;
             }
-            rungs.push(rung(pace, ahead(window, until), spread, &recent));
+            rungs.push(rung(pace, ahead(window, until), spread, standpoints));
         }
         (!rungs.is_empty()).then_some(Self { rungs })
     }
 
     /// What comes in over `ahead`, seen from `now`.
-    pub(super) fn range(&self, pace: &Pace<'_>, now: &Standpoint, ahead: Ahead) -> Range {
+    pub(super) fn range(&self, pace: &Pace, now: &Standpoint, ahead: Ahead) -> Range {
         let (weights, errors) = self.between(ahead.until);
         let expected = pace.expected(now, ahead);
         let sum: f64 = expected.iter().zip(&weights).map(|(e, w)| e * w).sum();
@@ -116,23 +138,22 @@ fn size(volume: f64, days: usize) -> f64 {
     plain + plain.sqrt() + 1.0
 }
 
-fn rung(pace: &Pace<'_>, ahead: Ahead, spread: usize, recent: &[f64; WAY_COUNT]) -> Rung {
-    let step = spread.div_ceil(STANDPOINTS).max(1);
+fn rung(pace: &Pace, ahead: Ahead, spread: usize, standpoints: &Standpoints) -> Rung {
     let mut seen: Vec<([f64; WAY_COUNT], f64, f64)> = Vec::with_capacity(STANDPOINTS);
     let mut missed = [0.0; WAY_COUNT];
-    // From the youngest to the oldest, so that the last weeks are always among them.
-    for back in (0..=spread).step_by(step) {
-        let known = pace.days() - ahead.until - back;
-        let from = pace.standing(known);
+    for (known, from) in &standpoints.list {
+        if known + ahead.until > pace.days() {
+            break;
+        }
         let size = size(from.volume, ahead.days());
-        let expected = pace.expected(&from, ahead);
-        let came = pace.came(known, ahead);
+        let expected = pace.expected(from, ahead);
+        let came = pace.came(*known, ahead);
         for (miss, expected) in missed.iter_mut().zip(&expected) {
             *miss += (came - expected).abs() / size;
         }
         seen.push((expected, came, size));
     }
-    let weights = weights(&missed, seen.len(), recent);
+    let weights = weights(&missed, seen.len(), &standpoints.recent);
     let mut errors: Vec<f64> = seen
         .iter()
         .map(|(expected, came, size)| {
@@ -161,7 +182,7 @@ fn rung(pace: &Pace<'_>, ahead: Ahead, spread: usize, recent: &[f64; WAY_COUNT])
 const DOUBT: f64 = 1.0;
 
 /// How badly each way did in the last weeks, a week ahead: what shows first that the pace is another one now.
-fn recent(pace: &Pace<'_>) -> [f64; WAY_COUNT] {
+fn recent(pace: &Pace) -> [f64; WAY_COUNT] {
     let ahead = Ahead {
         after: 0,
         until: RECENT_AHEAD,

@@ -17,7 +17,7 @@ pub struct Figure {
     history: History,
     level: Option<i64>,
     paths: RefCell<Paths>,
-    trend: OnceCell<Trend>,
+    growth: OnceCell<Option<Growth>>,
 }
 
 impl Figure {
@@ -27,7 +27,7 @@ impl Figure {
             history,
             level,
             paths: RefCell::default(),
-            trend: OnceCell::new(),
+            growth: OnceCell::new(),
         }
     }
 
@@ -43,9 +43,13 @@ impl Figure {
 
     /// How the pace changes.
     pub fn trend(&self) -> Trend {
-        *self
-            .trend
-            .get_or_init(|| Growth::of(&self.history).map_or(Trend::Steady, |g| g.trend()))
+        self.growth().map_or(Trend::Steady, Growth::trend)
+    }
+
+    fn growth(&self) -> Option<&Growth> {
+        self.growth
+            .get_or_init(|| Growth::of(&self.history))
+            .as_ref()
     }
 
     /// The days ahead; `None` for a past too short to measure.
@@ -53,7 +57,8 @@ impl Figure {
         if let Some(path) = self.paths.borrow().get(&(sum, now)) {
             return path.clone();
         }
-        let path = Growth::of(&self.history)
+        let path = self
+            .growth()
             .and_then(|growth| growth.path(sum, now))
             .map(Rc::new);
         self.paths.borrow_mut().insert((sum, now), path.clone());

@@ -78,8 +78,10 @@ impl Ahead {
 }
 
 /// A history prepared for questions.
-pub(super) struct Pace<'h> {
-    history: &'h History,
+#[derive(Debug)]
+pub(super) struct Pace {
+    /// Weekday of the first known day, Monday 0.
+    first: usize,
     rhythm: Rhythm,
     calm: Vec<f64>,
     sums: Vec<f64>,
@@ -100,8 +102,8 @@ pub(super) struct Standpoint {
     pub volume: f64,
 }
 
-impl<'h> Pace<'h> {
-    pub(super) fn of(history: &'h History) -> Self {
+impl Pace {
+    pub(super) fn of(history: &History) -> Self {
         let rhythm = Rhythm::of(history);
         let calm = calmed(history, &rhythm);
         let amounts: Vec<f64> = history.changes().iter().map(|c| c.amount).collect();
@@ -115,7 +117,7 @@ impl<'h> Pace<'h> {
             grows: history.only_grows(),
             calm,
             rhythm,
-            history,
+            first: history.first().0.weekday().num_days_from_monday() as usize,
         }
     }
 
@@ -148,10 +150,9 @@ impl<'h> Pace<'h> {
             }
         };
         let recent = SIZE_DAYS.min(known).max(1);
-        let weekday = self.history.day(known.saturating_sub(1));
         Standpoint {
             paces: WAYS.map(pace),
-            weekday: weekday.0.weekday().num_days_from_monday() as usize,
+            weekday: (self.first + known.saturating_sub(1)) % 7,
             volume: sum_before(&self.volume, known, recent) / recent as f64,
         }
     }

@@ -3,7 +3,7 @@
 //! The rule it protects: what falls out of a window is known, only what comes in is forecast; and no day is named that lies
 //! further ahead than the history reaches back twice.
 
-use super::band::{Calibration, ahead};
+use super::band::{Calibration, Standpoints, ahead};
 use super::history::{History, MINIMUM_DAYS};
 use super::number::whole;
 use super::outlook::{Dates, Outlook};
@@ -57,9 +57,11 @@ pub enum Trend {
 }
 
 /// A history that can be continued.
-pub struct Growth<'h> {
-    history: &'h History,
-    pace: Pace<'h>,
+#[derive(Debug)]
+pub struct Growth {
+    last: CivilDay,
+    pace: Pace,
+    standpoints: Standpoints,
     now: Standpoint,
 }
 
@@ -73,15 +75,20 @@ pub struct Path {
 /// Days of the pace that are compared with as many before.
 const COMPARED_DAYS: usize = 42;
 
-impl<'h> Growth<'h> {
+impl Growth {
     /// `None` for a history too short to continue.
-    pub fn of(history: &'h History) -> Option<Self> {
+    pub fn of(history: &History) -> Option<Self> {
         if !history.suffices() {
             return None;
         }
         let pace = Pace::of(history);
         let now = pace.standing(pace.days());
-        Some(Self { history, pace, now })
+        Some(Self {
+            last: history.last(),
+            standpoints: Standpoints::of(&pace),
+            pace,
+            now,
+        })
     }
 
     /// How the pace changes.
@@ -107,7 +114,7 @@ impl<'h> Growth<'h> {
 
     /// How far ahead anything is said: twice as far as the history reaches back, and never beyond two years.
     pub fn reach(&self) -> usize {
-        (self.history.days() * 2).clamp(2 * MINIMUM_DAYS, FURTHEST_DAYS)
+        (self.pace.days() * 2).clamp(2 * MINIMUM_DAYS, FURTHEST_DAYS)
     }
 
     /// What `sum` is followed to. `now` is its value as known on the last day of the history; without one, what the history
@@ -118,7 +125,7 @@ impl<'h> Growth<'h> {
             Sum::Window { days } => Some(usize::from(days.max(1))),
             Sum::Month => Some(30),
         };
-        let calibration = Calibration::of(&self.pace, window)?;
+        let calibration = Calibration::of(&self.pace, &self.standpoints, window)?;
         let mut steps: Vec<Step> = Vec::with_capacity(self.reach());
         for lead in 1..=self.reach() {
             let step = self.step(sum, now, lead, &calibration)?;
@@ -142,7 +149,7 @@ impl<'h> Growth<'h> {
         lead: usize,
         calibration: &Calibration,
     ) -> Option<Step> {
-        let day = self.history.last().plus_days(i32::try_from(lead).ok()?);
+        let day = self.last.plus_days(i32::try_from(lead).ok()?);
         let known = self.pace.days();
         // What is already there and will still count, and the days that come on top.
         let (base, over) = match sum {

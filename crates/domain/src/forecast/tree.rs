@@ -178,6 +178,13 @@ impl Walk<'_> {
         if condition.caveat == Some(Caveat::WiderThanScope) || !condition.each.is_empty() {
             return silent(Why::Scope);
         }
+        // Where the judge has no figure at all, ours is not one that the rule counts.
+        if condition.known == Known::Unknown && condition.metric != Metric::FollowersSustained {
+            return silent(match condition.scope {
+                Some(_) => Why::Scope,
+                None => Why::NoFigure,
+            });
+        }
         let counted = match condition.metric {
             Metric::FollowersSustained => Metric::Followers,
             metric => metric,
