@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Bench, fixture};
+use support::{Bench, fixture, told};
 
 #[test]
 fn a_missing_profile_is_made_by_few_and_named_by_all_others() {
@@ -227,4 +227,39 @@ fn a_read_only_folder_is_named() {
         "{}",
         told.stdout
     );
+}
+
+#[test]
+fn a_profile_under_a_passphrase_opens_with_the_file_that_names_it() {
+    let bench = Bench::new();
+    bench.run("own", &["profile", "init"]).done();
+    let right = bench.file("right", b"glazed bowl, blue\n");
+    let wrong = bench.file("wrong", b"glazed bowl, red\n");
+    let short = bench.file("short", b"1234567\n");
+    let set = |file: &std::path::Path| {
+        let file = file.to_str().unwrap();
+        bench.run("own", &["profile", "passphrase", "--new-file", file])
+    };
+    assert_eq!(set(&short).exit, 2, "too easy to guess");
+    bench.run("own", &["today"]).done();
+    assert_eq!(set(&right).done()["passphrase"], true);
+    let with = |file: &std::path::Path, arguments: &[&str]| {
+        let mut command = bench.command("own", arguments);
+        command
+            .arg("--json")
+            .env("CREATOR_STUDIO_PASSPHRASE_FILE", file);
+        told(command.output().unwrap())
+    };
+    let none = bench.run("own", &["today"]);
+    assert_eq!((none.exit, none.code().as_str()), (5, "passphrase_wrong"));
+    let other = with(&wrong, &["today"]);
+    assert_eq!((other.exit, other.code().as_str()), (5, "passphrase_wrong"));
+    with(&right, &["today"]).done();
+    let health = with(&right, &["doctor"]).done();
+    assert_eq!(health["health"]["key_custody"], "passphrase");
+    let lost = with(&wrong, &["profile", "passphrase", "--remove"]);
+    assert_eq!(lost.exit, 5, "the one it has takes it off");
+    let off = with(&right, &["profile", "passphrase", "--remove"]).done();
+    assert_eq!(off["passphrase"], false);
+    bench.run("own", &["today"]).done();
 }

@@ -42,8 +42,8 @@ commands! {
     app_state() -> AppState;
     /// Makes the creator's own profile, or opens it.
     start_profile() -> AppState;
-    /// Opens the profile that waits for its passphrase.
-    unlock(passphrase: String) -> AppState;
+    /// Opens a profile under its passphrase: the one in `folder`, else the one that waits since the window began.
+    unlock(passphrase: String, folder: Option<String>) -> AppState;
     /// Sets, changes or takes off the passphrase of the open profile; whether it has one now.
     set_passphrase(current: Option<String>, new: Option<String>) -> bool;
     /// Opens the sample creator; makes and syncs it on the first call, with progress.

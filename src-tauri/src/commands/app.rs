@@ -17,10 +17,16 @@ pub async fn start_profile(desk: State<'_, Desk>) -> Answer<AppState> {
     desk.start_profile().await.map_err(|error| error.shape())
 }
 
-/// Opens the profile that waits for its passphrase.
+/// Opens a profile under its passphrase: the one in `folder`, else the one that waits since the window began.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn unlock(desk: State<'_, Desk>, passphrase: String) -> Answer<AppState> {
-    desk.unlock(passphrase).await.map_err(|error| error.shape())
+pub async fn unlock(
+    desk: State<'_, Desk>,
+    passphrase: String,
+    folder: Option<String>,
+) -> Answer<AppState> {
+    desk.unlock(passphrase, folder)
+        .await
+        .map_err(|error| error.shape())
 }
 
 /// Sets, changes or takes off the passphrase of the open profile; whether it has one now.

@@ -34,7 +34,7 @@ size: number,
  */
 encrypted: boolean, 
 /**
- * `keychain` or `key_file`.
+ * `keychain`, `key_file` or `passphrase`.
  */
 key_custody: string, 
 /**

@@ -13,13 +13,17 @@ run: number,
  */
 entries: number, 
 /**
- * Entries put back to their version before.
+ * Entries, payouts and bank lines put back to their version before.
  */
 restored: number, 
 /**
  * Payouts removed.
  */
 payouts: number, 
+/**
+ * Bank lines removed.
+ */
+landings: number, 
 /**
  * Figures removed.
  */

@@ -82,8 +82,8 @@ export type Commands = {
   app_state: { args: Record<string, never>; answer: AppState };
   /** Makes the creator's own profile, or opens it. */
   start_profile: { args: Record<string, never>; answer: AppState };
-  /** Opens the profile that waits for its passphrase. */
-  unlock: { args: { passphrase: string }; answer: AppState };
+  /** Opens a profile under its passphrase: the one in `folder`, else the one that waits since the window began. */
+  unlock: { args: { passphrase: string, folder: string | null }; answer: AppState };
   /** Sets, changes or takes off the passphrase of the open profile; whether it has one now. */
   set_passphrase: { args: { current: string | null, new: string | null }; answer: boolean };
   /** Opens the sample creator; makes and syncs it on the first call, with progress. */

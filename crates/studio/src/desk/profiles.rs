@@ -122,17 +122,34 @@ impl Desk {
         self.frame().await
     }
 
-    /// Opens the profile that waits for its passphrase.
-    pub async fn unlock(&self, passphrase: String) -> Result<AppState, StudioError> {
-        let passphrase = Passphrase::new(&passphrase);
-        let Some(Wanted::Folder(folder)) = self.state().to_open.take() else {
-            return self.frame().await;
+    /// Opens a profile under its passphrase: the one in `folder`, else the one that waits since the window began.
+    pub async fn unlock(
+        &self,
+        passphrase: String,
+        folder: Option<String>,
+    ) -> Result<AppState, StudioError> {
+        self.refuse_while_working()?;
+        let folder = {
+            let mut state = self.state();
+            match (folder, state.to_open.take()) {
+                (Some(folder), _) => PathBuf::from(folder),
+                (None, Some(Wanted::Folder(folder))) => folder,
+                (None, waiting) => {
+                    state.to_open = waiting;
+                    return Err(StudioError::bad("folder", ""));
+                }
+            }
         };
-        self.state().passphrase = Some(passphrase);
+        let before = {
+            let mut state = self.state();
+            state.passphrase.replace(Passphrase::new(&passphrase))
+        };
         if let Err(error) = self.open(&folder, Opening::Existing).await {
             let mut state = self.state();
-            state.passphrase = None;
-            state.to_open = Some(Wanted::Folder(folder));
+            state.passphrase = before;
+            if state.profile.is_none() {
+                state.to_open = Some(Wanted::Folder(folder));
+            }
             return Err(error);
         }
         self.told_everything();

@@ -105,7 +105,7 @@ pub fn health(profile: &OpenProfile) -> Result<Health, StudioError> {
         ),
         check(
             "keychain",
-            custody == "keychain",
+            custody != "key_file",
             "no_keychain",
             &[("custody", custody.to_owned())],
         ),

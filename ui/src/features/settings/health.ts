@@ -11,6 +11,12 @@ export function stateMark(state: string): { icon: IconName; tone: string } {
   return state === 'bad' ? { icon: 'alert', tone: 'dan' } : { icon: 'clock', tone: 'att' };
 }
 
+/** Where the key is kept. */
+function custodyKey(custody: string): 'settings.key_keychain' | 'settings.key_file' | 'settings.key_passphrase' {
+  if (custody === 'keychain') return 'settings.key_keychain';
+  return custody === 'passphrase' ? 'settings.key_passphrase' : 'settings.key_file';
+}
+
 /** What a check says. The facts are the page's own; an unknown check says its state. */
 export function checkText(check: HealthCheck, health: Health): string {
   const checked = health.verified_at === null ? t('settings.never_checked') : t('settings.checked', { when: instantNear(health.verified_at) });
@@ -25,7 +31,7 @@ export function checkText(check: HealthCheck, health: Health): string {
       // a clock that is set back makes no rule younger than today
       return health.rules_age_days < 0 ? day(health.rules_of) : t('settings.rules_age', { day: day(health.rules_of), count: health.rules_age_days });
     case 'keychain':
-      return t(health.key_custody === 'keychain' ? 'settings.key_keychain' : 'settings.key_file');
+      return t(custodyKey(health.key_custody));
     case 'accounts':
       return t(check.state === 'good' ? 'settings.accounts_good' : 'settings.accounts_bad');
     case 'review':

@@ -16,6 +16,7 @@ import { changes } from './changes';
 import { doubles } from './doubles';
 import { forecast } from './forecast';
 import { hand } from './hand';
+import { passphrase } from './passphrase';
 import { wizard } from './wizard';
 
 export const en = {
@@ -35,5 +36,6 @@ export const en = {
   ...prefixed('doubles', doubles),
   ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
+  ...prefixed('passphrase', passphrase),
   ...prefixed('wizard', wizard),
 };

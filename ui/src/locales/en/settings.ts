@@ -74,6 +74,7 @@ const settings = {
   'settings.no_backup': 'none yet',
   'settings.rules_age': '{day}, {count, plural, one {# day old} other {# days old}}',
   'settings.key_keychain': 'in the system’s keychain',
+  'settings.key_passphrase': 'under your passphrase',
   'settings.key_file': 'in a file only you can read, because no keychain answers',
   'settings.accounts_good': 'every account answered last time',
   'settings.accounts_bad': 'an account did not answer last time',

@@ -17,6 +17,7 @@ import { changes } from './changes';
 import { doubles } from './doubles';
 import { forecast } from './forecast';
 import { hand } from './hand';
+import { passphrase } from './passphrase';
 import { wizard } from './wizard';
 
 export const fr: Readonly<Record<keyof typeof en, Message>> = {
@@ -36,5 +37,6 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('doubles', doubles),
   ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
+  ...prefixed('passphrase', passphrase),
   ...prefixed('wizard', wizard),
 };

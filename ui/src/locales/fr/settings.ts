@@ -76,6 +76,7 @@ const settings: Record<keyof typeof en, string> = {
   'settings.no_backup': 'aucune pour le moment',
   'settings.rules_age': '{day}, {count, plural, one {# jour} other {# jours}}',
   'settings.key_keychain': 'dans le trousseau du système',
+  'settings.key_passphrase': 'sous votre phrase secrète',
   'settings.key_file': 'dans un fichier lisible par vous seul, car aucun trousseau ne répond',
   'settings.accounts_good': 'chaque compte a répondu la dernière fois',
   'settings.accounts_bad': 'un compte n’a pas répondu la dernière fois',
