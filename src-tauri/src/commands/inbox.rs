@@ -17,9 +17,13 @@ pub async fn offer(desk: State<'_, Desk>, id: i64) -> Answer<OfferDetail> {
     desk.offer(id).await.map_err(|error| error.shape())
 }
 
-/// Moves an offer to a stage.
+/// Moves an offer to a stage; without one the source's word holds again.
 #[tauri::command(rename_all = "snake_case")]
-pub async fn set_stage(desk: State<'_, Desk>, offer: i64, stage: StageName) -> Answer<OfferDetail> {
+pub async fn set_stage(
+    desk: State<'_, Desk>,
+    offer: i64,
+    stage: Option<StageName>,
+) -> Answer<OfferDetail> {
     desk.set_stage(offer, stage)
         .await
         .map_err(|error| error.shape())

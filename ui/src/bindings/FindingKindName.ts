@@ -3,4 +3,4 @@
 /**
  * A reason to distrust an offer.
  */
-export type FindingKindName = "look_alike_domain" | "free_mail" | "reply_to_mismatch" | "authentication_failed" | "pay_to_join" | "overpayment" | "off_platform" | "dangerous_attachment" | "hidden_link" | "urgency";
+export type FindingKindName = "look_alike_domain" | "free_mail" | "reply_to_mismatch" | "authentication_failed" | "pay_to_join" | "overpayment" | "off_platform" | "dangerous_attachment" | "hidden_link" | "urgency" | "known_elsewhere";

@@ -2,6 +2,8 @@
 import type { FindingRow } from "./FindingRow";
 import type { MessageRow } from "./MessageRow";
 import type { OfferRow } from "./OfferRow";
+import type { SafeStepName } from "./SafeStepName";
+import type { SignRow } from "./SignRow";
 import type { SourceRef } from "./SourceRef";
 import type { StageName } from "./StageName";
 import type { TermFieldName } from "./TermFieldName";
@@ -27,6 +29,14 @@ not_stated: Array<TermFieldName>,
  * Reasons to distrust it.
  */
 findings: Array<FindingRow>, 
+/**
+ * What is safe to do next, the most important first.
+ */
+steps: Array<SafeStepName>, 
+/**
+ * Why the mail was taken for an offer.
+ */
+signs: Array<SignRow>, 
 /**
  * Its messages, oldest first; empty for platform offers.
  */

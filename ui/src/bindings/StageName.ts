@@ -3,4 +3,4 @@
 /**
  * Where an offer stands.
  */
-export type StageName = "new" | "talking" | "agreed" | "making" | "in_review" | "published" | "invoiced" | "paid" | "declined" | "expired";
+export type StageName = "new" | "talking" | "agreed" | "making" | "in_review" | "published" | "invoiced" | "paid" | "declined" | "expired" | "not_offer";

@@ -10,7 +10,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use studio::shapes::{
-    FindingRow, MessageRow, OfferDetail, OfferFilter, StageName, TermFieldName, TermRow,
+    FindingRow, GradeName, MessageRow, OfferDetail, OfferFilter, SafeStepName, SignRow, StageName,
+    TermFieldName, TermRow,
 };
 use studio::{OpenProfile, StudioError, inbox};
 
@@ -24,7 +25,11 @@ struct Offer<'d> {
     stage: StageName,
     terms: BTreeMap<String, Value>,
     not_stated: &'d [TermFieldName],
+    proposed: bool,
+    grade: GradeName,
     findings: &'d [FindingRow],
+    steps: &'d [SafeStepName],
+    signs: &'d [SignRow],
     deadlines: Vec<Deadline<'d>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     messages: Option<&'d [MessageRow]>,
@@ -62,7 +67,11 @@ impl<'d> Offer<'d> {
             stage: detail.offer.stage,
             terms: detail.terms.iter().map(term).collect(),
             not_stated: &detail.not_stated,
+            proposed: detail.offer.proposed,
+            grade: detail.offer.grade,
             findings: &detail.findings,
+            steps: &detail.steps,
+            signs: &detail.signs,
             deadlines: detail.terms.iter().filter_map(deadline).collect(),
             messages: with_messages.then_some(detail.messages.as_slice()),
         }
@@ -159,6 +168,9 @@ fn opened(detail: &OfferDetail, words: Words) -> String {
             plain(&term.evidence)
         ));
     }
+    if !detail.findings.is_empty() {
+        text.push_str(&format!("  {}\n", words.slug(&slug(&offer.grade))));
+    }
     for finding in &detail.findings {
         let kind = words.slug(&slug(&finding.kind));
         text.push_str(&format!("  ! {kind}: {}\n", plain(&finding.line)));
@@ -179,7 +191,7 @@ fn opened(detail: &OfferDetail, words: Words) -> String {
 
 /// One correction, read before any is written.
 enum Correction<'t> {
-    Stage(StageName),
+    Stage(Option<StageName>),
     Term(TermFieldName, Option<&'t str>),
 }
 
@@ -187,7 +199,10 @@ fn set(context: &Context, id: i64, fields: &[String]) -> Result<Answer, CliError
     let read = |text| -> Result<Correction<'_>, StudioError> {
         let (field, value) = pair(text)?;
         if field == "stage" {
-            return Ok(Correction::Stage(word("stage", value)?));
+            let stage = Some(value).filter(|v| !v.is_empty());
+            return Ok(Correction::Stage(
+                stage.map(|v| word("stage", v)).transpose()?,
+            ));
         }
         let field = word("field", field)?;
         let value = Some(value).filter(|value| !value.is_empty());

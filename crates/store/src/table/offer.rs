@@ -110,8 +110,16 @@ impl ReadTx<'_> {
         let mut terms: Vec<Term> = Vec::new();
         let said = parts.iter().map(|p| p.terms.as_slice());
         for layer in said.chain(note.as_ref().map(|n| n.terms.as_slice())) {
-            terms.retain(|old| !layer.iter().any(|new| new.field == old.field));
-            terms.extend(layer.iter().cloned());
+            for new in layer {
+                let mut new = new.clone();
+                // A correction has no words of its own: it stays beside the words it corrects.
+                let old = terms.iter().find(|old| old.field == new.field);
+                if let Some(old) = old.filter(|_| new.evidence.text.is_empty()) {
+                    new.evidence = old.evidence.clone();
+                }
+                terms.retain(|old| old.field != new.field);
+                terms.push(new);
+            }
         }
         terms.sort_by_key(|t| t.field);
         let mut findings: Vec<Finding> = Vec::new();
@@ -137,6 +145,18 @@ impl ReadTx<'_> {
             first_run,
             note,
         })
+    }
+
+    /// Who wrote in the threads the creator took for offers: brand and address, each pair once. `but` is left out.
+    pub fn known_senders(&self, but: Option<OfferId>) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT DISTINCT p.brand, m.from_address FROM offer_note n \
+                   JOIN offer o ON o.account_id = n.account_id AND o.ext_key = n.ext_key \
+                   JOIN offer_part p ON p.offer_id = o.id JOIN offer_message m ON m.part_id = p.id \
+                   WHERE n.stage IS NOT NULL AND n.stage <> 'not_offer' AND o.id IS NOT ?1 ORDER BY 1, 2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows =
+            statement.query_map([but.map(|id| id.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The messages of an offer, oldest first.

@@ -1,6 +1,9 @@
 //! The Inbox screen.
 
-use super::{Amount, FindingKindName, PlatformName, SourceRef, StageName, TermFieldName};
+use super::{
+    Amount, FindingKindName, GradeName, PlatformName, SafeStepName, SignKindName, SourceRef,
+    StageName, TermFieldName,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -62,6 +65,10 @@ pub struct OfferRow {
     pub due_kind: Option<TermFieldName>,
     /// How many findings.
     pub findings: i64,
+    /// How much speaks against it.
+    pub grade: GradeName,
+    /// Recognised in a mail, and the creator has not yet said whether it is an offer.
+    pub proposed: bool,
 }
 
 /// One offer, opened.
@@ -76,6 +83,10 @@ pub struct OfferDetail {
     pub not_stated: Vec<TermFieldName>,
     /// Reasons to distrust it.
     pub findings: Vec<FindingRow>,
+    /// What is safe to do next, the most important first.
+    pub steps: Vec<SafeStepName>,
+    /// Why the mail was taken for an offer.
+    pub signs: Vec<SignRow>,
     /// Its messages, oldest first; empty for platform offers.
     pub messages: Vec<MessageRow>,
     /// Where it came from.
@@ -98,7 +109,7 @@ pub struct TermRow {
     pub amount: Option<Amount>,
     /// Hundredths of a percent, for a commission.
     pub rate: Option<i64>,
-    /// The very words.
+    /// The very words of the source, also of a corrected term; empty when it never stated it.
     pub evidence: String,
     /// The message that says so (its id), when one.
     pub message: Option<i64>,
@@ -117,6 +128,16 @@ pub struct FindingRow {
     /// What kind.
     pub kind: FindingKindName,
     /// The line that shows it.
+    pub line: String,
+}
+
+/// A reason to take a mail for an offer, with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SignRow {
+    /// What kind.
+    pub kind: SignKindName,
+    /// The words.
     pub line: String,
 }
 

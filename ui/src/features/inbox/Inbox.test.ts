@@ -50,9 +50,42 @@ describe('Inbox', () => {
   it('names findings with their line and a safe next step', async () => {
     const { body, text } = await draw(Inbox, '#/inbox/9');
     expect(text()).toContain('likely a scam, 5 findings');
-    expect(body.querySelector('.banner.dangerb')?.textContent).toContain('Do not pay');
+    expect(body.querySelector('.banner.dangerb')?.textContent).toContain('Send no money');
     expect(text()).toContain('Reply-To: nordvik.team@freemail.example');
     expect(body.querySelectorAll('mark.d').length).toBeGreaterThan(0);
+  });
+
+  it('shows the words of the source beside each term, and says so when a correction has none', async () => {
+    const { body } = await draw(Inbox, '#/inbox/3', {}, (host) =>
+      host.answer('offer', () => ({
+        ...good,
+        terms: good.terms.map((term) => (term.field === 'fee' ? { ...term, corrected: true } : term.field === 'exclusivity' ? { ...term, corrected: true, evidence: '' } : term)),
+      })),
+    );
+    const said = [...body.querySelectorAll('.tr .ev')].map((quote) => quote.textContent);
+    expect(said, 'a corrected fee stays beside what the mail said').toContain('850 € excluding VAT');
+    expect(said, 'what the mail never said').toContain('not in the text');
+  });
+
+  it.each([
+    ['c', 'new', 'kept as an offer'],
+    ['x', 'not_offer', 'not an offer'],
+  ] as const)('asks whether a proposed mail is an offer; %s says %s, and Undo leaves it open again', async (chord, stage, words) => {
+    const { body, host, press } = await draw(Inbox, '#/inbox/9');
+    const asked = [...body.querySelectorAll('.banner')].find((banner) => banner.textContent.includes('Is it one?'));
+    expect(asked?.textContent).toContain('Speaks of working together');
+    await press(chord);
+    expect(host.calls.filter((call) => call.name === 'set_stage').at(-1)?.args).toEqual({ offer: 9, stage });
+    expect(toasts.shown.at(-1)?.text).toContain(words);
+    await toasts.undo();
+    expect(host.calls.filter((call) => call.name === 'set_stage').at(-1)?.args).toEqual({ offer: 9, stage: null });
+  });
+
+  it('asks nothing once the creator has said so', async () => {
+    const { text, press, host } = await draw(Inbox, '#/inbox/3');
+    expect(text()).not.toContain('Is it one?');
+    await press('x');
+    expect(host.calls.some((call) => call.name === 'set_stage')).toBe(false);
   });
 
   it('moves to a stage with a way back', async () => {

@@ -22,10 +22,8 @@ export const stages = [
   'paid',
   'declined',
   'expired',
+  'not_offer',
 ] as const satisfies readonly StageName[];
-
-/** From how many findings on the mail is called a likely scam. */
-export const SCAM = 3;
 
 /** The title of a group. */
 export function groupTitle({ kind }: OfferGroup): string {
@@ -41,8 +39,8 @@ export function when(row: OfferRow): string {
 }
 
 /** The findings of a row in words. */
-export function findingWords({ findings }: OfferRow): string {
-  return t(findings >= SCAM ? 'inbox.findings.scam' : 'inbox.findings', { count: findings });
+export function findingWords({ findings, grade }: OfferRow): string {
+  return t(grade === 'likely_scam' ? 'inbox.findings.scam' : 'inbox.findings', { count: findings });
 }
 
 const days: readonly TermFieldName[] = ['answer_by', 'draft_by', 'publish_on'];
