@@ -215,7 +215,7 @@ impl WriteTx<'_> {
         let Some((row, aside)) = self.told_row(id)? else {
             return Ok(());
         };
-        let wanted = (aside & !DOUBLE) | DOUBLE * i64::from(self.is_double(id)?);
+        let wanted = (aside & !DOUBLE) | (DOUBLE * i64::from(self.is_double(id)?));
         if wanted == aside {
             return Ok(());
         }
