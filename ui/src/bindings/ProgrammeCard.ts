@@ -47,6 +47,10 @@ unknown: number,
  */
 lacking: Lacking | null, 
 /**
+ * What would settle the unknown ones, each once: metric names, `platform_itself`, `membership`.
+ */
+needs: Array<string>, 
+/**
  * Last day it was in force, when ended.
  */
 ended_on: string | null, 
