@@ -58,3 +58,21 @@ fn series(figure: DailyFigure, seed: u64) -> Option<Series> {
         running: figure.running,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_creators_futures_lie_in_the_band_about_as_often_as_it_says() {
+        let all: Vec<Trial> = sample().iter().flat_map(trials).collect();
+        let scores = scores(&all);
+        let over_all = scores.last().expect("a score over all");
+        assert_eq!(over_all.series, 56, "seven figures of eight creators");
+        let inside = over_all.value_inside.expect("values were tried");
+        assert!(
+            (740..=860).contains(&inside),
+            "an 80 % band that holds {inside} of 1,000 times is not one"
+        );
+    }
+}
