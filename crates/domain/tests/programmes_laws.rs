@@ -2,8 +2,9 @@
 
 use domain::CivilDay;
 use domain::programmes::{
-    Ask, Condition, Evidence, Known, MembershipFacts, Memberships, Metric, MetricFacts, MetricKind,
-    MetricSeries, MetricValue, Observation, PostList, Registry, Rule, Truth, Window, evaluate,
+    Ask, BoardItem, Condition, Evidence, Known, MembershipFacts, Memberships, Metric, MetricFacts,
+    MetricKind, MetricSeries, MetricValue, Observation, PostList, Registry, Rule, Truth, Window,
+    board, evaluate,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -192,6 +193,52 @@ proptest! {
             let truth = total(last) - total(last - i32::from(days));
             prop_assert!(evidence.known.lower().is_none_or(|n| n <= truth), "{truth} is below {:?}", evidence.known);
             prop_assert!(evidence.known.upper().is_none_or(|n| n >= truth), "{truth} is above {:?}", evidence.known);
+        }
+    }
+
+    /// A newer pack closes one version and adds its successor, with or without a day: days before the older pack are judged
+    /// as they were.
+    #[test]
+    fn a_newer_rule_never_changes_a_past_verdict(
+        figures in figures(), which in 0_usize..143, dated in any::<bool>(), back in 1_i32..2_500,
+        country in prop_oneof![Just("US"), Just("FR"), Just("KR"), Just("JP"), Just("BR")],
+    ) {
+        let (pack, rule) = REGISTRY.rules().nth(which).unwrap();
+        let mut text = serde_json::to_value(pack).unwrap();
+        text["pack_date"] = "2027-11-22".into();
+        let rules = text["rules"].as_array_mut().unwrap();
+        let old = rules.iter_mut().find(|r| r["id"] == rule.id.as_str()).unwrap();
+        let mut next = old.clone();
+        let id = format!("{}-next", rule.id);
+        if old["status"] == "current" {
+            old["status"] = "superseded".into();
+            if dated {
+                old["effective_to"] = "2027-02-28".into();
+            } else {
+                old["superseded_by"] = id.clone().into();
+            }
+        }
+        next["id"] = id.into();
+        next["effective_from"] = "2027-03-01".into();
+        next["effective_to"] = serde_json::Value::Null;
+        next["superseded_by"] = serde_json::Value::Null;
+        next["date_precision"] = "day".into();
+        next["date_basis"] = "in_force".into();
+        next["seen_on"] = serde_json::Value::Null;
+        next["status"] = "current".into();
+        next["requirements"] = serde_json::json!([]);
+        rules.push(next);
+        let newer = REGISTRY.updated(&[&text.to_string()]).unwrap();
+        let (region, day) = (country.parse().unwrap(), today().plus_days(-back));
+        let nobody = Memberships::new();
+        let before = board(&REGISTRY, region, day, &figures, &nobody);
+        let after = board(&newer, region, day, &figures, &nobody);
+        for (before, after) in before.iter().zip(&after) {
+            prop_assert_eq!(before.programme, after.programme);
+            let outcome = |item: &BoardItem<'_>| {
+                (item.state, item.reason, item.uncertain, item.rule().map(|r| r.id.clone()), item.verdict.clone())
+            };
+            prop_assert_eq!(outcome(before), outcome(after), "{} on {} in {}", before.programme, day, country);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::evaluate::verdict;
 use super::evidence::{Memberships, MetricFacts};
 use super::registry::{Programme, Registry};
 use super::rule::Rule;
-use super::select::{Candidate, Selection, select};
+use super::select::{Candidate, Selection, reach, select};
 use super::state::{Reason, State, by_verdict, over_versions, without_rule};
 use super::truth::Truth;
 use super::verdict::Verdict;
@@ -23,7 +23,7 @@ pub struct BoardItem<'a> {
     pub platform: &'a str,
     /// Platform name as people write it.
     pub platform_name: &'a str,
-    /// Name of the version shown, or of the latest one when none holds.
+    /// Name of the version shown, or of the nearest one that concerns the country when none holds.
     pub name: &'a str,
     /// The day the rules were last gone through.
     pub pack_date: CivilDay,
@@ -138,7 +138,7 @@ pub(super) fn place<'a>(programme: &Programme<'a>, creator: &Creator<'_>) -> Boa
         platform,
         platform_name: &programme.pack.platform_name,
         name: rule
-            .or(versions.last().copied())
+            .or_else(|| nearest_there(&versions, creator))
             .map_or(programme.id, |r| r.name.as_str()),
         pack_date: programme.pack.pack_date,
         state,
@@ -158,6 +158,21 @@ pub(super) fn place<'a>(programme: &Programme<'a>, creator: &Creator<'_>) -> Boa
         selection,
         versions,
     }
+}
+
+/// Where no version holds: the last one that concerns the country, so that nobody reads another country's special name.
+fn nearest_there<'a>(versions: &[&'a Rule], creator: &Creator<'_>) -> Option<&'a Rule> {
+    let usable = |rule: &&&'a Rule| rule.status != super::RuleStatus::Contested;
+    let there = |rule: &&&'a Rule| reach(rule, creator.region).is_some();
+    let next = |rule: &&&'a Rule| rule.effective_from.is_some_and(|from| from > creator.day);
+    let all = || versions.iter().filter(usable);
+    all()
+        .filter(there)
+        .find(next)
+        .or_else(|| all().rfind(there))
+        .or_else(|| all().next_back())
+        .or(versions.last())
+        .copied()
 }
 
 /// All versions of a programme, oldest first.

@@ -4,6 +4,7 @@
 //! pair of days, and a day between them is in doubt.
 
 use super::dates::{DateBasis, PartialDate};
+use super::registry::Pack;
 use super::rule::{Rule, RuleStatus};
 use crate::CivilDay;
 use serde::Serialize;
@@ -42,10 +43,10 @@ pub(super) struct Lifespan {
 }
 
 impl Lifespan {
-    /// The life of `rule` among all versions of its programme, in a pack of `pack_day`.
-    pub(super) fn of(rule: &Rule, versions: &[&Rule], pack_day: CivilDay) -> Self {
-        let (earliest_start, latest_start) = start(rule, versions, pack_day);
-        let (earliest_end, latest_end) = end(rule, versions, pack_day, latest_start);
+    /// The life of `rule` among all versions of its programme, in `pack`.
+    pub(super) fn of(rule: &Rule, versions: &[&Rule], pack: &Pack) -> Self {
+        let (earliest_start, latest_start) = start(rule, versions, pack);
+        let (earliest_end, latest_end) = end(rule, versions, pack, latest_start);
         Self {
             earliest_start,
             latest_start,
@@ -75,12 +76,9 @@ impl Lifespan {
     }
 }
 
-fn start(
-    rule: &Rule,
-    versions: &[&Rule],
-    pack_day: CivilDay,
-) -> (Option<CivilDay>, Option<CivilDay>) {
+fn start(rule: &Rule, versions: &[&Rule], pack: &Pack) -> (Option<CivilDay>, Option<CivilDay>) {
     let Some(from) = rule.effective_from else {
+        let told = pack.first_told(&rule.id);
         let before = |earlier: &&&Rule| earlier.superseded_by.as_deref() == Some(rule.id.as_str());
         let earliest = versions
             .iter()
@@ -96,11 +94,8 @@ fn start(
             .and_then(|next| next.effective_from)
             .map(|day| day.plus_days(-1));
         let sighted = rule.seen_on.map(PartialDate::last_day);
-        let latest = sighted
-            .or(rule.effective_to)
-            .or(replaced)
-            .unwrap_or(pack_day);
-        return (earliest, Some(latest.min(pack_day)));
+        let latest = sighted.or(rule.effective_to).or(replaced).unwrap_or(told);
+        return (earliest, Some(latest.min(told)));
     };
     let latest = rule.date_precision.last_day_of(from);
     let follows_on = versions.iter().any(|other| {
@@ -123,7 +118,7 @@ fn successor<'a>(rule: &Rule, versions: &[&'a Rule]) -> Option<&'a Rule> {
 fn end(
     rule: &Rule,
     versions: &[&Rule],
-    pack_day: CivilDay,
+    pack: &Pack,
     latest_start: Option<CivilDay>,
 ) -> (Option<CivilDay>, Option<CivilDay>) {
     if let Some(to) = rule.effective_to {
@@ -133,13 +128,15 @@ fn end(
         return (None, None);
     }
     let seen = rule.seen_on.map(PartialDate::first_day);
-    let sure = seen.max(rule.effective_from.and(latest_start));
+    let sure = seen
+        .max(rule.effective_from.and(latest_start))
+        .max(pack.last_current(&rule.id));
     let latest = match (rule.status, &rule.superseded_by) {
         (RuleStatus::Unknown | RuleStatus::Contested, _) => None,
         (_, Some(_)) => successor(rule, versions)
-            .and_then(|next| next.effective_from.or(start(next, versions, pack_day).1))
+            .and_then(|next| next.effective_from.or(start(next, versions, pack).1))
             .map(|day| day.plus_days(-1)),
-        (_, None) => Some(pack_day.plus_days(-1)),
+        (_, None) => Some(pack.pack_date.plus_days(-1)),
     };
     // Without any sure day, the version is in doubt for its whole life.
     (sure.or(Some(CivilDay(chrono::NaiveDate::MIN))), latest)

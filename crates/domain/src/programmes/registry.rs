@@ -5,7 +5,7 @@
 
 use super::error::{Fault, RegistryError};
 use super::own_rule::RuleOverride;
-use super::rule::Rule;
+use super::rule::{Rule, RuleStatus};
 use super::validate::{self, Known};
 use crate::CivilDay;
 use serde::{Deserialize, Serialize};
@@ -47,6 +47,10 @@ pub struct Pack {
     pub platform_name: String,
     /// Its rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// What the packs it took the place of told of its rules: the date of the first that had the rule, and of the last that
+    /// called it current. An undated rule stays as sure of a past day as it was.
+    #[serde(skip)]
+    told: BTreeMap<String, (CivilDay, Option<CivilDay>)>,
 }
 
 /// The envelope, with the rules still as text so that each error can name its rule and line.
@@ -110,12 +114,15 @@ impl Registry {
             .zip(self.lines.iter().cloned())
             .collect();
         for (place, text) in texts.iter().enumerate() {
-            let new = read_pack(place, text)?;
+            let mut new = read_pack(place, text)?;
             match merged
                 .iter_mut()
                 .find(|(pack, _)| pack.platform == new.0.platform)
             {
-                Some(old) if old.0.pack_date <= new.0.pack_date => *old = new,
+                Some(old) if old.0.pack_date <= new.0.pack_date => {
+                    new.0.told = new.0.told_by(&old.0);
+                    *old = new;
+                }
                 Some(_) => {}
                 None => merged.push(new),
             }
@@ -220,6 +227,32 @@ impl Pack {
         read_pack(0, text).map(|(pack, _)| pack)
     }
 
+    /// The day by which the rule surely was known.
+    pub(super) fn first_told(&self, rule: &str) -> CivilDay {
+        self.told
+            .get(rule)
+            .map_or(self.pack_date, |(first, _)| *first)
+    }
+
+    /// The last day on which an earlier pack called the rule current.
+    pub(super) fn last_current(&self, rule: &str) -> Option<CivilDay> {
+        self.told.get(rule).and_then(|(_, last)| *last)
+    }
+
+    /// What `older` and the packs before it told of this pack's rules.
+    fn told_by(&self, older: &Pack) -> BTreeMap<String, (CivilDay, Option<CivilDay>)> {
+        let of = |rule: &Rule| {
+            let held = older.rules.iter().find(|held| held.id == rule.id)?;
+            let current = (held.status == RuleStatus::Current).then_some(older.pack_date);
+            let told = (
+                older.first_told(&rule.id),
+                current.max(older.last_current(&rule.id)),
+            );
+            Some((rule.id.clone(), told))
+        };
+        self.rules.iter().filter_map(of).collect()
+    }
+
     /// What this pack says otherwise than `older`, the one it is to replace.
     pub fn since(&self, older: &Pack) -> PackChanges {
         let ids = |rules: &mut dyn Iterator<Item = &Rule>| rules.map(|r| r.id.clone()).collect();
@@ -284,6 +317,7 @@ fn read_pack(place: usize, text: &str) -> Result<(Pack, Vec<usize>), RegistryErr
         platform: envelope.platform,
         platform_name: envelope.platform_name,
         rules,
+        told: BTreeMap::new(),
     };
     Ok((pack, lines))
 }

@@ -100,7 +100,7 @@ pub fn select<'a>(programme: &Programme<'a>, region: Region, day: CivilDay) -> S
         .versions
         .iter()
         .map(|rule| {
-            let life = Lifespan::of(rule, &programme.versions, programme.pack.pack_date);
+            let life = Lifespan::of(rule, &programme.versions, programme.pack);
             (*rule, life.phase(day), reach(rule, region), life)
         })
         .collect();
@@ -158,7 +158,7 @@ pub fn select<'a>(programme: &Programme<'a>, region: Region, day: CivilDay) -> S
 }
 
 /// How `rule` reaches `region`, if at all.
-fn reach(rule: &Rule, region: Region) -> Option<Reach> {
+pub(super) fn reach(rule: &Rule, region: Region) -> Option<Reach> {
     if rule.regions.exclude.contains(&region) {
         None
     } else if rule.regions.include.contains(&Place::Country(region)) {
@@ -264,27 +264,30 @@ fn absent<'a>(
     let all = |list: &[&(&Rule, Phase, Option<Reach>, Lifespan)], wanted: Phase| {
         !list.is_empty() && list.iter().all(|(_, phase, ..)| *phase == wanted)
     };
+    // What ran and does not run now has closed, whether or not a later version opens it again.
+    let over = |list: &[&(&Rule, Phase, Option<Reach>, Lifespan)]| {
+        let holds = |phase: &Phase| matches!(phase, Phase::Holds(_));
+        list.iter().any(|(_, phase, ..)| *phase == Phase::After)
+            && !list.iter().any(|(_, phase, ..)| holds(phase))
+    };
     let ended_there = reached
         .iter()
         .any(|(rule, ..)| rule.status == RuleStatus::Ended);
     let looked_at = if reached.is_empty() { &real } else { &reached };
     let absence = if !contested.is_empty() {
         Absence::OnlyContested
-    } else if looked_at
-        .iter()
-        .any(|(_, phase, ..)| *phase == Phase::Before)
-        && (!reached.is_empty() || all(&real, Phase::Before))
-    {
+    } else if (!reached.is_empty() && all(&reached, Phase::Before)) || all(&real, Phase::Before) {
         let opens = looked_at
             .iter()
             .filter(|(_, phase, ..)| *phase == Phase::Before)
             .filter_map(|(rule, ..)| rule.effective_from)
             .min();
         Absence::NotLaunched { opens }
-    } else if all(&real, Phase::After) || (all(&reached, Phase::After) && ended_there) {
+    } else if over(&real) || (over(&reached) && ended_there) {
         Absence::Ended {
             closed: looked_at
                 .iter()
+                .filter(|(_, phase, ..)| *phase == Phase::After)
                 .filter_map(|(rule, ..)| rule.effective_to)
                 .max(),
         }
