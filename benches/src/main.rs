@@ -6,6 +6,7 @@
 //! bench pages DATA        the milliseconds of a sync page in profiles of three sizes, as JSON
 //! bench profile N DATA    the profile of N entries below DATA, grown when absent; prints its folder
 //! bench ask NAME N ROUNDS DATA   asks a screen's question again and again, for a profiler; prints the median in milliseconds
+//! bench screens DATA      the milliseconds of every screen's question in profiles of three sizes, as JSON
 //! bench matching DATA     the milliseconds a year's matching takes, as JSON
 //! ```
 
@@ -13,6 +14,7 @@ use bench::pages::{self, Ids};
 use bench::{NOW, Outcome, profile, questions};
 use rusqlite::{Connection, types::ValueRef};
 use sandbox::SandboxOptions;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -47,9 +49,27 @@ fn main() -> Outcome<()> {
             let open = profile::open(&folder)?;
             ask(&open, name, rounds.parse()?)
         }
+        ["screens", data] => screens(Path::new(data)),
         ["matching", data] => matching(Path::new(data)),
-        _ => Err("usage: bench csv N FILE | table DIR FILE | pages DATA | profile N DATA | ask NAME N ROUNDS DATA | matching DATA".into()),
+        _ => Err("usage: bench csv N FILE | table DIR FILE | pages DATA | profile N DATA | ask NAME N ROUNDS DATA | screens DATA | matching DATA".into()),
     }
+}
+
+/// The median time of a question in milliseconds, over at most `rounds`, and no more of them once they took two seconds.
+fn median(question: &questions::Ask<'_>, rounds: usize) -> Outcome<f64> {
+    // Asked once before it is measured: the first answer also reads the pages and prepares the statements.
+    question()?;
+    let mut took = Vec::with_capacity(rounds);
+    let mut spent = std::time::Duration::ZERO;
+    while took.len() < rounds && (took.len() < 5 || spent.as_secs() < 2) {
+        let clock = std::time::Instant::now();
+        question()?;
+        took.push(clock.elapsed());
+        spent += took.last().copied().unwrap_or_default();
+    }
+    took.sort_unstable();
+    let median = took.get(took.len() / 2).copied().unwrap_or_default();
+    Ok(median.as_secs_f64() * 1e3)
 }
 
 /// Asks the question of that name `rounds` times.
@@ -59,15 +79,21 @@ fn ask(profile: &studio::OpenProfile, name: &str, rounds: usize) -> Outcome<()> 
         .iter()
         .find(|(known, _)| *known == name)
         .ok_or("no such question")?;
-    let mut took = Vec::with_capacity(rounds);
-    for _ in 0..rounds {
-        let clock = std::time::Instant::now();
-        question()?;
-        took.push(clock.elapsed());
+    println!("{:.2}", median(question, rounds)?);
+    Ok(())
+}
+
+/// Every question in a profile of each size: by name, then by size.
+fn screens(data: &Path) -> Outcome<()> {
+    let mut told: BTreeMap<&str, BTreeMap<String, f64>> = BTreeMap::new();
+    for size in [10_000_u64, 100_000, 1_000_000] {
+        let open = profile::open(&profile::of_size(data, size)?)?;
+        for (name, question) in questions::of(&open)? {
+            let took = median(&question, 101)?;
+            told.entry(name).or_default().insert(size.to_string(), took);
+        }
     }
-    took.sort_unstable();
-    let median = took.get(rounds / 2).copied().unwrap_or_default();
-    println!("{:.2}", median.as_secs_f64() * 1e3);
+    println!("{}", serde_json::to_string(&told)?);
     Ok(())
 }
 

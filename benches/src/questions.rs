@@ -12,8 +12,11 @@ const WINDOW_PAGE: u32 = 200;
 /// Lines of What changed the window asks for at a time.
 const CHANGES_PAGE: u32 = 100;
 
-/// A name, and what asks once.
-pub type Question<'p> = (&'static str, Box<dyn Fn() -> Result<(), StudioError> + 'p>);
+/// Asks once.
+pub type Ask<'p> = Box<dyn Fn() -> Result<(), StudioError> + 'p>;
+
+/// A name, and what asks.
+pub type Question<'p> = (&'static str, Ask<'p>);
 
 /// Every question that is measured, by name.
 ///
@@ -103,8 +106,8 @@ pub fn of(profile: &OpenProfile) -> Outcome<Vec<Question<'_>>> {
         ("payouts-opened", {
             Box::new(move || payouts::payout(profile, opened).map(|p| drop(black_box(p))))
         }),
-        ("payouts-balance", {
-            Box::new(move || payouts::balance(profile, None, None).map(|b| drop(black_box(b))))
+        ("payouts-periods", {
+            Box::new(move || payouts::periods(profile).map(|p| drop(black_box(p))))
         }),
         ("match-queue", {
             Box::new(move || payouts::queue(profile, |_, _| true).map(|q| drop(black_box(q))))

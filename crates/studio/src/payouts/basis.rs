@@ -3,7 +3,7 @@
 //! The rule it protects: what the creator was shown when deciding can be read again later, whatever the scores are by then. A
 //! decision of an older version has no reasons, and none are made up for it.
 
-use super::matching::{Decided, Ground, key, line_key};
+use super::ground::{Decided, Ground, key, line_key};
 use crate::shapes::MatchReason;
 use domain::LandingId;
 use domain::PayoutId;

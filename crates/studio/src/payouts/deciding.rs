@@ -5,7 +5,8 @@
 
 use super::basis::Basis;
 use super::chain::made;
-use super::matching::{Decided, Ground, build, key, line_key};
+use super::ground::{Decided, Ground, key, line_key};
+use super::matching::build;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
 use domain::matching::propose;

@@ -5,7 +5,7 @@
 
 use super::balance::{Terms, of_account};
 use super::chain::{Chain, made};
-use super::matching::landed;
+use super::landed::landed;
 use crate::shapes::{Amount, PeriodFigures, PeriodRow};
 use crate::{OpenProfile, StudioError};
 use domain::{Account, AccountId, CivilDay, Unit};

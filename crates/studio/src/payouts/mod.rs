@@ -10,6 +10,9 @@ mod calendar;
 mod chain;
 mod currency;
 mod deciding;
+mod drawn;
+mod ground;
+mod landed;
 mod locks;
 mod matching;
 mod refunds;
@@ -86,7 +89,7 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
             .take(PAGE)
             .collect();
         let chains = chains(tx, &accounts, &page)?;
-        let landed = matching::landed(tx)?;
+        let landed = landed::landed(tx)?;
         for payout in &page {
             let (Some(account), Some(chain)) =
                 (accounts.get(&payout.account), chains.get(&payout.account))
@@ -256,7 +259,7 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
         let chain = Chain::read(tx, &account, Some(day.plus_days(-LOOK_BACK_DAYS)))?;
         let explained = chain.of(payout.id);
         let taken = refunds::taken_back(tx, payout.id, &explained.parts)?;
-        let landings = matching::landings_of(tx, &payout)?;
+        let landings = landed::landings_of(tx, &payout)?;
         let range = explained.range;
         let mut shown = row(&payout, &account, &explained, today);
         if shown.amount.unit != target.to_string() {
@@ -272,7 +275,7 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
             from: range.map(|r| r.from.to_string()),
             to: range.map(|r| r.to.to_string()),
             others_fit: range.is_some_and(|r| r.others),
-            exchange: matching::exchange(tx, &payout, &landings)?,
+            exchange: landed::exchange(tx, &payout, &landings)?,
             landings,
             locked: tx.period_is_locked(account.id, day)?,
             account_id: account.id.0,
