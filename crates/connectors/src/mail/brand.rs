@@ -213,7 +213,7 @@ fn is_person(name: &str, address: &str) -> bool {
     let local: Vec<String> = local.split(['.', '_', '-']).map(plain).collect();
     name.split_whitespace()
         .map(plain)
-        .any(|word| word.len() >= 2 && local.iter().any(|l| *l == word))
+        .any(|word| word.len() >= 2 && local.contains(&word))
 }
 
 fn without_trade(label: &str) -> &str {
