@@ -100,6 +100,8 @@ export function cardLine(card: ProgrammeCard): string {
       return t(card.check_region ? 'programmes.card.check' : 'programmes.card.met');
     default:
   }
+  // Nothing is judged where no version holds yet.
+  if (stateOf(card) === 'not_yet' && card.met + card.unmet + card.unknown === 0) return t('programmes.card.later');
   if (!card.connected) return t('programmes.card.not_connected');
   if (card.lacking !== null && card.unknown === 0)
     return t('programmes.card.lacking', { value: card.lacking.value, threshold: card.lacking.threshold });
