@@ -178,7 +178,7 @@ fn asked(condition: &Condition, window: Window, inquiry: &Inquiry<'_>) -> Eviden
         .filter(|day| *day <= inquiry.day)
     else {
         return Evidence {
-            settled_by: evidence.settled_by.or(Some(SettledBy::Membership)),
+            settled_by: Some(SettledBy::Membership),
             ..evidence
         };
     };
