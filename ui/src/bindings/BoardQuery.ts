@@ -18,6 +18,10 @@ on?: string,
  */
 known_on?: string, 
 /**
+ * Account judged where a platform has several; absent for the one with the most followers.
+ */
+account?: number, 
+/**
  * Values put in place of the measured ones: what if.
  */
 set?: Array<MetricOverride>, };

@@ -75,4 +75,8 @@ observed: string | null,
 /**
  * What would settle an unknown, as a metric name.
  */
-needs: string | null, };
+needs: string | null, 
+/**
+ * The way to it in the rule (`requirements.1`), by which the creator can put another threshold in its place.
+ */
+place?: string, };

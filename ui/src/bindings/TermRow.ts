@@ -27,7 +27,7 @@ amount: Amount | null,
  */
 rate: number | null, 
 /**
- * The very words.
+ * The very words of the source, also of a corrected term; empty when it never stated it.
  */
 evidence: string, 
 /**
