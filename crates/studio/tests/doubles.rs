@@ -137,7 +137,12 @@ fn a_tip_jar_beside_the_wallet_it_was_paid_into() {
         }],
         "the tip jar's line would leave, the wallet knows the fee"
     );
-    let done = doubles::merge(&house.profile, &[group.id.clone()], Keep::Proposed).unwrap();
+    let done = doubles::merge(
+        &house.profile,
+        std::slice::from_ref(&group.id),
+        Keep::Proposed,
+    )
+    .unwrap();
     assert_eq!(done.count, 1);
     assert_eq!(
         house.totals(),
@@ -274,7 +279,12 @@ fn an_export_that_overlaps_a_sync() {
     let found = other.found();
     let group = &found.groups[0];
     assert_eq!((group.count, group.sure), (3, 3), "by the platform's ids");
-    doubles::merge(&other.profile, &[group.id.clone()], Keep::Proposed).unwrap();
+    doubles::merge(
+        &other.profile,
+        std::slice::from_ref(&group.id),
+        Keep::Proposed,
+    )
+    .unwrap();
     assert_eq!(other.totals(), once, "one decision for the whole overlap");
     other.verified();
 }
@@ -297,7 +307,12 @@ fn one_bank_month_in_two_formats() {
         queue.free_landings.iter().filter(same).count()
     };
     assert_eq!(lines(&house), 2, "doubled");
-    let done = doubles::merge(&house.profile, &[group.id.clone()], Keep::Proposed).unwrap();
+    let done = doubles::merge(
+        &house.profile,
+        std::slice::from_ref(&group.id),
+        Keep::Proposed,
+    )
+    .unwrap();
     assert_eq!(lines(&house), 1, "the bank line stands once");
     house.verified();
     doubles::undo(&house.profile, done.decision).unwrap();
@@ -318,7 +333,12 @@ fn a_file_of_sales_beside_a_file_of_payouts() {
     );
     assert!(reasons(&group.pairs[0]).contains(&"same_id"));
     let before: i64 = house.totals().iter().map(|t| t.1).sum();
-    doubles::merge(&house.profile, &[group.id.clone()], Keep::Proposed).unwrap();
+    doubles::merge(
+        &house.profile,
+        std::slice::from_ref(&group.id),
+        Keep::Proposed,
+    )
+    .unwrap();
     let after: i64 = house.totals().iter().map(|t| t.1).sum();
     assert_eq!(after, before - 1, "refunds, fees and credits stay");
     house.verified();
@@ -343,7 +363,12 @@ fn a_payout_in_two_reports_one_without_its_id() {
     let found = house.found();
     let group = &found.groups[0];
     assert_eq!((group.kin.as_str(), group.count), ("payouts", 1));
-    doubles::merge(&house.profile, &[group.id.clone()], Keep::Proposed).unwrap();
+    doubles::merge(
+        &house.profile,
+        std::slice::from_ref(&group.id),
+        Keep::Proposed,
+    )
+    .unwrap();
     assert_eq!(listed(&house), 1, "listed once");
     let kept = &house.found().decided[0].pairs[0].kept;
     assert!(kept.text.contains("po_1Aa01"), "by the platform's own id");
@@ -371,7 +396,12 @@ fn a_channels_revenue_beside_its_adsense_report() {
             .any(|p| reasons(p).contains(&"near_amount")),
         "two estimates of a day need not be equal"
     );
-    doubles::merge(&house.profile, &[group.id.clone()], Keep::Proposed).unwrap();
+    doubles::merge(
+        &house.profile,
+        std::slice::from_ref(&group.id),
+        Keep::Proposed,
+    )
+    .unwrap();
     assert_eq!(
         house.totals(),
         [("13.735 USD".to_owned(), 3)],

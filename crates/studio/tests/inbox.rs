@@ -188,7 +188,7 @@ fn a_confirmed_brand_under_another_address_is_found() {
 fn mail_that_cannot_be_read_is_listed_not_dropped() {
     let folder = tempfile::tempdir().unwrap();
     let profile = open(&folder.path().join("profile"), false, NOW);
-    let broken = format!("{OFFER}");
+    let broken = OFFER.to_owned();
     let mbox = format!(
         "From a@b.example Mon Oct 12 09:00:00 2026\n{}\nFrom c@d.example Mon Oct 12 10:00:00 2026\nX-Broken\n\u{0}\u{1}no headers\n",
         broken.replace("\r\n", "\n")

@@ -53,7 +53,6 @@ pub struct Arguments {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "parsed once for each process")]
 pub enum Command {
     /// Make a sandbox profile with an invented creator and sync everything through loopback HTTP.
     Demo(Scale),

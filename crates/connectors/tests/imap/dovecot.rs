@@ -86,7 +86,7 @@ impl Dovecot {
         let dir = self.dir.path().display();
         let (imap, imaps) = (self.imap, self.imaps);
         // The mail belongs to somebody who is not root: a server does not read mail as root.
-        let root = id("-u", &run(&mut Command::new("id").arg("-un"))) == 0;
+        let root = id("-u", &run(Command::new("id").arg("-un"))) == 0;
         let me = run(Command::new("id").arg("-un"));
         let (owner, internal) = if root {
             (

@@ -96,7 +96,7 @@ fn close(got: &str, want: &str) -> bool {
 
 /// Counts and things made, whatever the language and the adjectives: `deux vidéos TikTok` → 2 video.
 fn items(text: &str) -> BTreeSet<(u32, String)> {
-    text.split(',').filter_map(|item| item_of(item)).collect()
+    text.split(',').filter_map(item_of).collect()
 }
 
 fn item_of(item: &str) -> Option<(u32, String)> {

@@ -342,8 +342,6 @@ proptest! {
                     let side = usize::from(side);
                     let row = vec![("x", sale("2026-03-01", "Tip", 500))];
                     let run = import(&world, accounts[side], n, row);
-                    let known = world.read(|tx| tx.told_feed(accounts[side], FEED, 9).map(|_| ()));
-                    let () = known;
                     if !here[side] && runs[side].is_none() {
                         runs[side] = Some(run);
                     }

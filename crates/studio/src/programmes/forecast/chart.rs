@@ -150,7 +150,7 @@ fn days(leaf: &LeafOutlook, followed: &Followed, figure: &Figure) -> Vec<CivilDa
     let step = count.div_ceil(POINTS).max(1);
     let keep = |day: &CivilDay| {
         // The last known day is where both lines meet, so the others are counted from it.
-        day.number().abs_diff(last.number()) as usize % step == 0
+        (day.number().abs_diff(last.number()) as usize).is_multiple_of(step)
     };
     (0..i32::try_from(count).unwrap_or(0))
         .map(|offset| from.plus_days(offset))

@@ -118,12 +118,15 @@ impl Histories {
     }
 }
 
+/// An account and the name of its figure in the store.
+type SeriesKey = (AccountId, &'static str);
+
 struct Reader<'t, 'c> {
     tx: &'t ReadTx<'c>,
     day: CivilDay,
     known: Option<Instant>,
     /// Series read so far: several metrics share one.
-    read: RefCell<BTreeMap<(AccountId, &'static str), Rc<[MetricDay]>>>,
+    read: RefCell<BTreeMap<SeriesKey, Rc<[MetricDay]>>>,
 }
 
 impl Reader<'_, '_> {
