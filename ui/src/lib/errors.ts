@@ -4,7 +4,8 @@
  */
 import type { ErrorCode } from '../bindings/ErrorCode';
 import type { ErrorShape } from '../bindings/ErrorShape';
-import { t, type Key, type Params } from './i18n.svelte';
+import { hasKey, t, type Key, type Params } from './i18n.svelte';
+import { period } from './format';
 
 /** `attention`: nothing is lost, something waits. `danger`: figures or files need a person. */
 export type Severity = 'attention' | 'danger' | 'info';
@@ -76,15 +77,19 @@ export function asError(thrown: unknown): ErrorShape {
 /** The words of an error in the creator's language. */
 export function worded(error: ErrorShape): WordedError {
   const [severity, action] = table[error.code];
+  const details = definite(error.details);
   const params: Params = {
     file: t('errors.this_file'),
     account: t('errors.this_account'),
     line: '?',
     limit: '?',
-    ...definite(error.details),
+    ...details,
+    month: details['month'] === undefined ? t('errors.this_month') : period(details['month'].slice(0, 7), 'long'),
   };
   const title = `errors.${error.code}` satisfies Key;
-  const text = `errors.${error.code}_text` satisfies Key;
+  // where the core names a reason of its own, there may be words for it
+  const because = `errors.${error.code}_because.${params['reason'] ?? ''}`;
+  const text: Key = hasKey(because) ? because : (`errors.${error.code}_text` satisfies Key);
   return { code: error.code, severity, action, title: t(title, params), text: t(text, params) };
 }
 

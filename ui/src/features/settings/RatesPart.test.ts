@@ -62,7 +62,7 @@ describe('Rates in Settings', () => {
     const { text } = await draw(RatesPart, '#/settings/rates', {}, answers);
     expect(text()).toContain('2 days behind');
     expect(text()).toContain('Never read from the network');
-    expect(text()).toContain('ECB rate of 19 October 2026');
+    expect(text()).toContain('sample rate of 19 October 2026');
     expect(text()).toContain('Nobody publishes a rate');
     expect(text()).toContain('seen in September');
   });
@@ -99,6 +99,6 @@ describe('Rates in Settings', () => {
   it('speaks French', async () => {
     const { text } = await draw(RatesPart, '#/settings/rates', { locale: 'fr' }, answers);
     expect(text()).toContain('2 jours de retard');
-    expect(text()).toContain('taux BCE du 19 octobre 2026');
+    expect(text()).toContain('taux d’exemple du 19 octobre 2026');
   });
 });

@@ -1,6 +1,7 @@
 /** Each error code in words: what happened; what it means for the data and what to do next. */
 const errors = {
   'errors.this_file': 'This file',
+  'errors.this_month': 'the month',
   'errors.this_account': 'this account',
   'errors.to_accounts': 'Open Accounts',
   'errors.to_health': 'Open the health page',
@@ -72,7 +73,14 @@ const errors = {
   'errors.month_accepted': 'This month is accepted',
   'errors.month_accepted_text': 'Nothing was changed. To change it, open {month} of {account} again under Payouts, Accepted months, with a reason.',
   'errors.rule_pack': 'This rule pack was not taken',
-  'errors.rule_pack_text': 'Nothing was changed; the rules in force still hold. Why: {text}.',
+  'errors.rule_pack_text': 'Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.no_signature': 'It carries no signature, so nobody vouches for it. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.too_large': 'It is larger than any rule pack. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.wrong_signature': 'Its signature does not fit its rules: it was changed after signing, or damaged. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.untrusted_key': 'It is signed with a key that you have not trusted. Its fingerprint: {fingerprint}. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.not_newer': 'You already have these rules or newer ones. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.drops_versions': 'It leaves out rule versions that stand today, and past days are judged by them. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.faulty': 'It does not keep to the form of a rule pack. Nothing was changed; the rules in force still hold.',
   'errors.busy': 'Something is still running',
   'errors.busy_text': 'Wait for it or cancel it on Accounts, then try again.',
   'errors.canceled': 'Canceled',

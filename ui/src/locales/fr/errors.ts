@@ -3,6 +3,7 @@ import type en from '../en/errors';
 /** Chaque code d’erreur en mots. */
 const errors: Record<keyof typeof en, string> = {
   'errors.this_file': 'Ce fichier',
+  'errors.this_month': 'le mois',
   'errors.this_account': 'ce compte',
   'errors.to_accounts': 'Ouvrir les comptes',
   'errors.to_health': 'Ouvrir la page de santé',
@@ -74,7 +75,14 @@ const errors: Record<keyof typeof en, string> = {
   'errors.month_accepted': 'Ce mois est accepté',
   'errors.month_accepted_text': 'Rien n’a changé. Pour le modifier, rouvrez {month} de {account} dans Versements, Mois acceptés, avec une raison.',
   'errors.rule_pack': 'Ce paquet de règles n’a pas été pris',
-  'errors.rule_pack_text': 'Rien n’a été modifié ; les règles en vigueur restent valables. Raison (en anglais) : {text}.',
+  'errors.rule_pack_text': 'Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.no_signature': 'Il ne porte aucune signature, personne n’en répond donc. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.too_large': 'Il est plus grand que tout paquet de règles. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.wrong_signature': 'Sa signature ne correspond pas à ses règles : il a été modifié après coup, ou endommagé. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.untrusted_key': 'Il est signé par une clé à laquelle vous n’avez pas donné votre confiance. Son empreinte : {fingerprint}. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.not_newer': 'Vous avez déjà ces règles ou de plus récentes. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.drops_versions': 'Il omet des versions de règles en vigueur, d’après lesquelles les jours passés sont jugés. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.faulty': 'Il ne respecte pas la forme d’un paquet de règles. Rien n’a été modifié ; les règles en vigueur restent valables.',
   'errors.busy': 'Une tâche est encore en cours',
   'errors.busy_text': 'Attendez-la ou annulez-la dans Comptes, puis réessayez.',
   'errors.canceled': 'Annulé',
