@@ -113,7 +113,7 @@ export async function seriousFindings(browser) {
 export async function picture(browser, file) {
   mkdirSync(path.dirname(file), { recursive: true });
   const { x, y, width, height } = await browser.getWindowRect();
-  const taken = spawnSync('import', ['-window', 'root', '-crop', `${width}x${height}+${x}+${y}`, '+repage', file], {
+  const taken = spawnSync('import', ['-window', 'root', '-crop', `${width}x${height}+${x}+${y}`, '+repage', '+dither', '-colors', '255', `png8:${file}`], {
     timeout: 20_000,
   });
   if (taken.status !== 0) throw new Error(`no picture of the window: ${taken.stderr}`);

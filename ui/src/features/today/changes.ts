@@ -3,7 +3,7 @@ import type { ChangeItem } from '../../bindings/ChangeItem';
 import type { IconName } from '../../components/icons';
 import { amount, dayShort, daysBetween, digits, range, today } from '../../lib/format';
 import { t, word } from '../../lib/i18n.svelte';
-import { platformName, statusName, streamName } from '../../lib/names';
+import { entryTitle, platformName, statusName, streamName } from '../../lib/names';
 import { href } from '../../lib/router.svelte';
 
 /** Kinds in the order they are shown: what costs money first, what is merely absent last. */
@@ -80,7 +80,8 @@ function dated(words: string, item: ChangeItem): string {
 
 /** The two lines of a change. */
 export function words(item: ChangeItem): { title: string; text: string } {
-  const name = item.title ?? dated(what(item), item);
+  const title = item.title === null ? null : entryTitle(item.title);
+  const name = title ?? dated(what(item), item);
   switch (item.kind) {
     case 'late':
       return {
@@ -96,22 +97,22 @@ export function words(item: ChangeItem): { title: string; text: string } {
       if (item.open === 'offer') return { title: item.title ?? t('common.unknown'), text: t('today.terms_changed') };
       if (item.count === 1 && item.after !== null) {
         const before = item.before === null ? t('common.unknown') : digits(item.before.amount);
-        return { title: item.title === null ? name : dated(item.title, item), text: t('today.revised_text', { before, after: amount(item.after) }) };
+        return { title: title === null ? name : dated(title, item), text: t('today.revised_text', { before, after: amount(item.after) }) };
       }
       return { title: name, text: t('today.revised_many', { count: item.count }) };
     case 'vanished':
-      return { title: item.title === null ? name : dated(item.title, item), text: t('today.vanished_text', { platform: platformName(item.platform) }) };
+      return { title: title === null ? name : dated(title, item), text: t('today.vanished_text', { platform: platformName(item.platform) }) };
     case 'status': {
       const state = (status: ChangeItem['status_after']) => (status === null ? t('common.unknown') : statusName(status));
       const [before, after] = [state(item.status_before), state(item.status_after)];
-      if (item.count === 1) return { title: item.title === null ? name : dated(item.title, item), text: t('today.revised_text', { before, after }) };
+      if (item.count === 1) return { title: title === null ? name : dated(title, item), text: t('today.revised_text', { before, after }) };
       return { title: name, text: t('today.status_text', { count: item.count, before, after }) };
     }
     case 'landed':
-      if (item.count > 1) return { title: t('today.landed_many', { count: item.count, platform: platformName(item.platform) }), text: t('today.landed_text', { day: span(item) }) };
+      if (item.count > 1) return { title: t('today.landed_many', { count: item.count, platform: platformName(item.platform) }), text: span(item) === '' ? t('today.landed_no_day') : t('today.landed_text', { day: span(item) }) };
       return {
         title: item.title ?? t('today.payout_of', { platform: platformName(item.platform) }),
-        text: item.from === null ? platformName(item.platform) : t('today.landed_text', { day: dayShort(item.from) }),
+        text: item.from === null ? t('today.landed_no_day') : t('today.landed_text', { day: dayShort(item.from) }),
       };
     case 'offer':
       if (item.count > 1) return { title: t('today.offer_many', { count: item.count }), text: platformName(item.platform) };

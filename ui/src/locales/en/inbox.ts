@@ -16,7 +16,7 @@ export const inbox = {
   no_fee: 'no fee',
   commission: '{rate} % commission',
   findings: { one: '{count} finding', other: '{count} findings' },
-  'findings.scam': { one: '{count} finding, likely a scam', other: '{count} findings, likely a scam' },
+  'findings.scam': { one: 'likely a scam, {count} finding', other: 'likely a scam, {count} findings' },
   scam: { one: 'likely a scam, {count} finding', other: 'likely a scam, {count} findings' },
   proposed: 'Proposed',
   'proposed.ask': 'This mail reads like an offer. Is it one?',

@@ -50,6 +50,7 @@ const today = {
   'today.vanished_text': 'no longer listed by {platform}, kept here',
   'today.status_text': '{count, plural, one {# entry} other {# entries}} from {before} to {after}',
   'today.landed_text': 'landed {day}',
+  'today.landed_no_day': 'day not known',
   'today.landed_many': '{count, plural, one {# payout} other {# payouts}} from {platform}',
   'today.new_many': '{count, plural, one {# entry} other {# entries}}, {what}',
   'today.missing_title': 'No figure for {what}, {span}',

@@ -19,7 +19,7 @@ export const inbox: Record<keyof typeof english, Message> = {
   no_fee: 'sans cachet',
   commission: '{rate} % de commission',
   findings: { one: '{count} alerte', other: '{count} alertes' },
-  'findings.scam': { one: '{count} alerte, fraude probable', other: '{count} alertes, fraude probable' },
+  'findings.scam': { one: 'fraude probable, {count} alerte', other: 'fraude probable, {count} alertes' },
   scam: { one: 'fraude probable, {count} alerte', other: 'fraude probable, {count} alertes' },
   proposed: 'Proposée',
   'proposed.ask': 'Ce courriel ressemble à une offre. En est-ce une ?',

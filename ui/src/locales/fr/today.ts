@@ -52,6 +52,7 @@ const today: Record<keyof typeof en, string> = {
   'today.vanished_text': '{platform} ne le liste plus, gardé ici',
   'today.status_text': '{count, plural, one {# ligne} other {# lignes}}, de {before} à {after}',
   'today.landed_text': 'arrivé le {day}',
+  'today.landed_no_day': 'jour non connu',
   'today.landed_many': '{count, plural, one {# versement} other {# versements}} de {platform}',
   'today.new_many': '{count, plural, one {# ligne} other {# lignes}}, {what}',
   'today.missing_title': 'Aucun chiffre pour {what}, {span}',
@@ -81,7 +82,7 @@ const today: Record<keyof typeof en, string> = {
   'today.no_deadline': 'aucun jour précisé',
   'today.not_stated': 'non précisé',
   'today.findings': '{count, plural, one {# alerte} other {# alertes}}',
-  'today.findings_many': '{count} alertes, arnaque probable',
+  'today.findings_many': '{count} alertes, fraude probable',
   'today.do_not_open': 'ne rien ouvrir',
 
   'today.programmes': 'Programmes les plus proches',
