@@ -411,11 +411,11 @@ fn words(code: &str) -> Option<(Pair, Pair)> {
         "month_accepted" => (
             (
                 "{month} of {account} is accepted; nothing was changed.",
-                "Open it again with a reason first: `creatorctl payouts --reopen`.",
+                "Open it again with a reason first: `creatorctl payouts reopen`.",
             ),
             (
                 "{month} de {account} est accepté ; rien n’a été modifié.",
-                "Rouvrez-le d’abord avec une raison : `creatorctl payouts --reopen`.",
+                "Rouvrez-le d’abord avec une raison : `creatorctl payouts reopen`.",
             ),
         ),
         "rule_pack" => (
