@@ -7,6 +7,7 @@ use crate::codes::stream_of;
 use crate::table::rollup::only_statuses;
 use crate::{ReadTx, StoreError, codec};
 use domain::{AccountId, CivilDay, Status, Stream, Unit};
+use std::collections::BTreeMap;
 
 /// A day on which a stream had entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,12 @@ pub(crate) fn nets_sql(statuses: &[Status]) -> String {
     format!(
         "SELECT day, sum(net) FROM rollup WHERE day >= ?1 AND account_id = ?2 AND unit = ?3{only} GROUP BY day"
     )
+}
+
+/// The statement of [`ReadTx::unit_nets_by_day`]: in the order of days, units as they come.
+pub(crate) fn unit_nets_sql(statuses: &[Status]) -> String {
+    let only = only_statuses(statuses);
+    format!("SELECT day, unit, net FROM rollup WHERE account_id = ?1{only} ORDER BY day")
 }
 
 impl ReadTx<'_> {
@@ -64,5 +71,27 @@ impl ReadTx<'_> {
                 Ok((codec::day(row.get(0)?)?, row.get::<_, i64>(1)?.into()))
             })?
             .collect()
+    }
+
+    /// As [`ReadTx::nets_by_day`] over all days, for every unit of the account in one walk.
+    pub fn unit_nets_by_day(
+        &self,
+        account: AccountId,
+        statuses: &[Status],
+    ) -> Result<BTreeMap<Unit, Vec<(CivilDay, i128)>>, StoreError> {
+        let mut statement = self.conn.prepare_cached(&unit_nets_sql(statuses))?;
+        let mut rows = statement.query([account.0])?;
+        let mut nets: BTreeMap<Unit, Vec<(CivilDay, i128)>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let day = codec::day(row.get(0)?)?;
+            let unit = codec::unit(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+            let net = i128::from(row.get::<_, i64>(2)?);
+            let days = nets.entry(unit).or_default();
+            match days.last_mut() {
+                Some((last, sum)) if *last == day => *sum += net,
+                _ => days.push((day, net)),
+            }
+        }
+        Ok(nets)
     }
 }

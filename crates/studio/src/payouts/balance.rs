@@ -5,6 +5,7 @@
 
 use super::chain::{Chain, left, made};
 use super::currency::conversions;
+use super::known::Known;
 use crate::shapes::{Amount, BalanceRow};
 use crate::{OpenProfile, StudioError};
 use domain::matching::Balance;
@@ -31,9 +32,10 @@ pub fn balance(
         return Err(StudioError::bad("to", to.to_string()));
     }
     profile.store().read(|tx| {
+        let known = Known::default();
         let mut rows = Vec::new();
         for account in tx.accounts()? {
-            for (unit, terms) in of_account(tx, &account, from, to)? {
+            for (unit, terms) in of_account(tx, &known, &account, from, to)? {
                 rows.push(shape(&account, unit, &terms));
             }
         }
@@ -118,11 +120,12 @@ impl Rows {
 /// The terms of one account, unit by unit.
 pub(super) fn of_account(
     tx: &ReadTx<'_>,
+    known: &Known,
     account: &Account,
     from: Option<CivilDay>,
     to: CivilDay,
 ) -> Result<BTreeMap<Unit, Terms>, StoreError> {
-    let chain = Chain::read(tx, account, None)?;
+    let chain = known.chain(tx, account, None)?;
     let searched = chain.payouts.iter().any(|p| chain.of(p.id).range.is_some());
     let before = match from {
         Some(from) => rows(tx, account.id, None, from.plus_days(-1), searched)?,
@@ -138,7 +141,7 @@ pub(super) fn of_account(
         let before = before.get(&unit).copied().unwrap_or_default();
         let within = within.get(&unit).copied().unwrap_or_default();
         let mut sent = payouts(&chain, unit, from, to);
-        for (day, net) in conversions(tx, account, unit)? {
+        for (day, net) in conversions(tx, known, account, unit)? {
             sent.change(day, net, from, to);
         }
         let owed_before = before.net() + sent.changed_before - before.said_paid - sent.rows_before

@@ -4,6 +4,7 @@
 //! decision of an older version has no reasons, and none are made up for it.
 
 use super::ground::{Decided, Ground, key, line_key};
+use super::known::Known;
 use crate::shapes::MatchReason;
 use domain::LandingId;
 use domain::PayoutId;
@@ -69,7 +70,7 @@ impl Ground {
             .filter(|l| lines.contains(&line_key(l)))
             .map(|l| l.id)
             .collect();
-        let mut waiting = self.waiting(tx, decided)?;
+        let mut waiting = self.waiting(tx, &Known::default(), decided)?;
         waiting.retain(|side| pays.contains(&side.id));
         let mut sides = self.lines(decided);
         sides.retain(|side| lines.contains(&side.id));

@@ -3,8 +3,9 @@
 //! The rule it protects: an expectation is named as one, has bands that say how often they hold, and is left without a date
 //! where there is no rhythm to go by.
 
-use super::chain::{Chain, by_month, days, left, made};
+use super::chain::{by_month, days, left, made};
 use super::currency::{conversions, keeps_balances};
+use super::known::Known;
 use crate::shapes::{Amount, ComingPayout, ExpectedPayout};
 use crate::{OpenProfile, StudioError};
 use domain::matching::{Expectation, Past, expect, pay_terms};
@@ -30,6 +31,7 @@ pub(super) struct Expected {
 /// One expectation for each account that pays out and unit it owes in, soonest first.
 pub(super) fn expected(
     tx: &ReadTx<'_>,
+    known: &Known,
     accounts: &BTreeMap<AccountId, Account>,
     today: CivilDay,
 ) -> Result<Vec<(Account, Expected)>, StoreError> {
@@ -41,7 +43,7 @@ pub(super) fn expected(
     if by_account.is_empty() {
         return Ok(Vec::new());
     }
-    let owed = owed(tx)?;
+    let owed = known.owed(tx)?;
     let mut found = Vec::new();
     for (id, payouts) in by_account {
         let Some(account) = accounts.get(&id) else {
@@ -59,7 +61,13 @@ pub(super) fn expected(
             let Some(first) = past.first() else {
                 continue;
             };
-            let days = days(tx, account, unit, Some(first.made.plus_days(-BEFORE_DAYS)))?;
+            let days = days(
+                tx,
+                known,
+                account,
+                unit,
+                Some(first.made.plus_days(-BEFORE_DAYS)),
+            )?;
             let Ok(micros) = i64::try_from(net) else {
                 continue;
             };
@@ -95,7 +103,7 @@ fn past(payout: &Payout) -> Past {
 pub(super) type Owed = BTreeMap<AccountId, Vec<(Unit, i128, u64)>>;
 
 /// What is confirmed or available and in no payout yet, for each account and unit. One walk over the sums for all accounts.
-pub(super) fn owed(tx: &ReadTx<'_>) -> Result<Owed, StoreError> {
+pub(super) fn owed(tx: &ReadTx<'_>, known: &Known) -> Result<Owed, StoreError> {
     let filter = EntryFilter {
         statuses: vec![Status::Confirmed, Status::Available],
         ..EntryFilter::default()
@@ -109,7 +117,7 @@ pub(super) fn owed(tx: &ReadTx<'_>) -> Result<Owed, StoreError> {
     }
     for account in tx.accounts()?.iter().filter(|a| keeps_balances(a)) {
         if let Some(of_account) = owed.get_mut(&account.id) {
-            *of_account = left_in(tx, account)?;
+            *of_account = left_in(tx, known, account)?;
         }
     }
     Ok(owed)
@@ -117,8 +125,12 @@ pub(super) fn owed(tx: &ReadTx<'_>) -> Result<Owed, StoreError> {
 
 /// What is left in the balances of an account whose entries are never marked as paid: what came after the days that its last
 /// payout pays.
-fn left_in(tx: &ReadTx<'_>, account: &Account) -> Result<Vec<(Unit, i128, u64)>, StoreError> {
-    let chain = Chain::read(tx, account, None)?;
+fn left_in(
+    tx: &ReadTx<'_>,
+    known: &Known,
+    account: &Account,
+) -> Result<Vec<(Unit, i128, u64)>, StoreError> {
+    let chain = known.chain(tx, account, None)?;
     let mut units = Vec::new();
     for row in tx.totals(&[TotalKey::Unit], &of(account, None, None))? {
         let paid_until = chain
@@ -130,7 +142,7 @@ fn left_in(tx: &ReadTx<'_>, account: &Account) -> Result<Vec<(Unit, i128, u64)>,
             .map(|range| range.to);
         let after = paid_until.map(|day| day.plus_days(1));
         let rows = tx.totals(&[TotalKey::Unit], &of(account, Some(row.unit), after))?;
-        let changed: i128 = conversions(tx, account, row.unit)?
+        let changed: i128 = conversions(tx, known, account, row.unit)?
             .into_iter()
             .filter(|(day, _)| after.is_none_or(|after| after <= *day))
             .map(|(_, net)| net)
@@ -156,6 +168,7 @@ fn of(account: &Account, unit: Option<Unit>, from: Option<CivilDay>) -> EntryFil
 /// Everything to come: announced by a platform first, then what is expected; soonest first.
 pub(crate) fn coming(
     tx: &ReadTx<'_>,
+    known: &Known,
     accounts: &BTreeMap<AccountId, Account>,
     today: CivilDay,
 ) -> Result<Vec<ComingPayout>, StoreError> {
@@ -184,7 +197,7 @@ pub(crate) fn coming(
             late_days: None,
         });
     }
-    for (account, e) in expected(tx, accounts, today)? {
+    for (account, e) in expected(tx, known, accounts, today)? {
         // The same days as on Payouts: a day that has passed says so instead of moving along.
         let day = |d: Option<CivilDay>| d.map(|d| d.to_string());
         list.push(ComingPayout {
@@ -211,7 +224,7 @@ pub fn calendar(profile: &OpenProfile) -> Result<Vec<ExpectedPayout>, StudioErro
     let today = profile.today()?;
     profile.store().read(|tx| {
         let accounts = super::accounts(tx)?;
-        let list = expected(tx, &accounts, today)?;
+        let list = expected(tx, &Known::default(), &accounts, today)?;
         Ok(list.iter().map(|(account, e)| shape(account, e)).collect())
     })
 }

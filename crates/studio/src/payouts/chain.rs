@@ -4,6 +4,7 @@
 //! days searched for them; what a failed payout sent back is counted in the payout that sends it again.
 
 use super::currency::{self, Currency};
+use super::known::Known;
 use domain::matching::{
     Attribution, Basis, Cycle, Outcome, PayTerms, Sent, attribute, came_back, pay_terms,
 };
@@ -67,6 +68,8 @@ pub(super) struct Chain {
     explained: BTreeMap<PayoutId, Explained>,
     /// What came back and no payout sent again yet, for each unit.
     pub(super) open: BTreeMap<Unit, i128>,
+    /// Whether it holds every payout of the account, whatever day it was asked from.
+    pub(super) whole: bool,
 }
 
 impl Chain {
@@ -78,6 +81,7 @@ impl Chain {
     /// Reads an account's payouts made on `since` or later, and all of them where days must be searched.
     pub(super) fn read(
         tx: &ReadTx<'_>,
+        known: &Known,
         account: &Account,
         since: Option<CivilDay>,
     ) -> Result<Self, StoreError> {
@@ -95,7 +99,7 @@ impl Chain {
             let count = parts.iter().map(|p| p.count).sum();
             let foreign = parts.extract_if(.., |p| p.unit != unit).collect();
             let rows: i128 = parts.iter().map(|p| p.net).sum();
-            let currency = Currency::of(tx, payout, foreign, rows)?;
+            let currency = Currency::of(tx, known, payout, foreign, rows)?;
             explained.insert(
                 payout.id,
                 Explained {
@@ -114,12 +118,19 @@ impl Chain {
             payouts,
             explained,
             open: BTreeMap::new(),
+            whole: !links,
         };
-        for unit in units {
-            if any || links {
+        if any || links {
+            for unit in units {
                 chain.resend(unit);
-            } else {
-                chain.search(tx, account, unit)?;
+            }
+        } else if !units.is_empty() {
+            // The sums of all units lie side by side: one walk over the days serves every unit.
+            let mut came = tx.unit_nets_by_day(account.id, &PAYABLE)?;
+            for unit in units {
+                let came = came.remove(&unit).unwrap_or_default();
+                let days = with_changes(tx, known, account, unit, None, came)?;
+                chain.search(account, unit, &days);
             }
         }
         Ok(chain)
@@ -156,8 +167,7 @@ impl Chain {
         self.open.insert(unit, open);
     }
 
-    fn search(&mut self, tx: &ReadTx<'_>, account: &Account, unit: Unit) -> Result<(), StoreError> {
-        let days = days(tx, account, unit, None)?;
+    fn search(&mut self, account: &Account, unit: Unit, days: &[(CivilDay, i128)]) {
         let of_unit: Vec<(PayoutId, Sent)> = self
             .of_unit(unit)
             .into_iter()
@@ -173,13 +183,12 @@ impl Chain {
         let sent: Vec<Sent> = of_unit.iter().map(|(_, s)| *s).collect();
         let PayTerms { cycle, .. } = pay_terms(account.platform);
         let coin = 10i64.pow(6 - u32::from(unit.decimals().min(6)));
-        for ((id, _), range) in of_unit.iter().zip(attribute(&days, &sent, cycle, coin)) {
+        for ((id, _), range) in of_unit.iter().zip(attribute(days, &sent, cycle, coin)) {
             if let (Some(range), Some(explained)) = (range, self.explained.get_mut(id)) {
                 explained.rows = Some(range.explained);
                 explained.range = Some(range);
             }
         }
-        Ok(())
     }
 }
 
@@ -199,13 +208,26 @@ pub(super) fn left(payout: &Payout) -> bool {
 /// Net per day of what an account's payouts may pay, in one unit, sorted.
 pub(super) fn days(
     tx: &ReadTx<'_>,
+    known: &Known,
     account: &Account,
     unit: Unit,
     from: Option<CivilDay>,
 ) -> Result<Vec<(CivilDay, i128)>, StoreError> {
     let came = tx.nets_by_day(account.id, unit, &PAYABLE, from)?;
+    with_changes(tx, known, account, unit, from, came)
+}
+
+/// The days with what changing currency brought to them.
+fn with_changes(
+    tx: &ReadTx<'_>,
+    known: &Known,
+    account: &Account,
+    unit: Unit,
+    from: Option<CivilDay>,
+    came: Vec<(CivilDay, i128)>,
+) -> Result<Vec<(CivilDay, i128)>, StoreError> {
     let mut days: BTreeMap<CivilDay, i128> = came.into_iter().collect();
-    for (day, net) in currency::conversions(tx, account, unit)? {
+    for (day, net) in currency::conversions(tx, known, account, unit)? {
         if from.is_none_or(|from| from <= day) {
             *days.entry(day).or_default() += net;
         }

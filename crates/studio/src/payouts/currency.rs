@@ -5,7 +5,7 @@
 //! its currencies or in none.
 
 use super::chain::made;
-use crate::rates::book;
+use super::known::Known;
 use domain::{Account, CivilDay, Platform, Unit};
 use std::collections::BTreeMap;
 use store::{PaidPart, Payout, ReadTx, StoreError};
@@ -28,6 +28,7 @@ impl Currency {
     /// Of a payout whose own-currency entries add up to `rows`.
     pub(super) fn of(
         tx: &ReadTx<'_>,
+        known: &Known,
         payout: &Payout,
         parts: Vec<PaidPart>,
         rows: i128,
@@ -42,7 +43,7 @@ impl Currency {
             sum.1 += part.count;
         }
         let amount = payout.payout.amount;
-        let book = book(tx)?;
+        let book = known.book(tx)?;
         let worth = sums.iter().map(|(unit, (net, _))| {
             let factor = book.factor(*unit, amount.unit, made(payout)).ok()?;
             factor.apply(*net).ok()
@@ -71,6 +72,7 @@ pub(super) fn keeps_balances(account: &Account) -> bool {
 /// currency before: elsewhere the exchange is in the entry already.
 pub(super) fn conversions(
     tx: &ReadTx<'_>,
+    known: &Known,
     account: &Account,
     unit: Unit,
 ) -> Result<Vec<(CivilDay, i128)>, StoreError> {
@@ -78,7 +80,7 @@ pub(super) fn conversions(
         return Ok(Vec::new());
     }
     let mut nets = Vec::new();
-    for exchange in tx.exchanges()? {
+    for exchange in known.exchanges(tx)? {
         if exchange.account != account.id {
             continue;
         }

@@ -6,6 +6,7 @@
 use super::basis::Basis;
 use super::chain::made;
 use super::ground::{Decided, Ground, key, line_key};
+use super::known::Known;
 use super::matching::build;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
@@ -109,7 +110,10 @@ pub(crate) fn accept_sure(profile: &OpenProfile, until: CivilDay) -> Result<usiz
     profile.store().write(move |tx| {
         let ground = Ground::read(tx, today)?;
         let decided = Decided::of(&ground.decisions);
-        let (waiting, lines) = (ground.waiting(tx, &decided)?, ground.lines(&decided));
+        let (waiting, lines) = (
+            ground.waiting(tx, &Known::default(), &decided)?,
+            ground.lines(&decided),
+        );
         let proposals = propose(&waiting, &lines, &Default::default(), &mut |_, _| true);
         let due: BTreeSet<PayoutId> = waiting
             .iter()

@@ -7,10 +7,12 @@ use super::LOOK_BACK_DAYS;
 use super::basis::Basis;
 use super::chain::{Chain, made};
 use super::ground::{Decided, Ground, due, line_key, words};
+use super::known::Known;
 use crate::shapes::*;
 use domain::matching::{Part, Proposal};
 use domain::{AccountId, LandingId, PayoutId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use store::{Landing, MatchDecision, Payout, ReadTx, StoreError, Verdict};
 
 pub(super) fn bare(
@@ -35,9 +37,10 @@ pub(super) fn bare(
 /// Turns rows into shapes; reads an account's chain once.
 pub(super) struct Drawn<'a, 'c> {
     pub(super) tx: &'a ReadTx<'c>,
+    pub(super) known: &'a Known,
     pub(super) ground: &'a Ground,
     pub(super) decided: &'a Decided,
-    pub(super) chains: BTreeMap<AccountId, Chain>,
+    pub(super) chains: BTreeMap<AccountId, Rc<Chain>>,
 }
 
 impl Drawn<'_, '_> {
@@ -46,7 +49,7 @@ impl Drawn<'_, '_> {
         if let Some(account) = account.filter(|a| !self.chains.contains_key(&a.id)) {
             let oldest = self.ground.payouts.last().map(made);
             let since = oldest.map(|d| d.plus_days(-LOOK_BACK_DAYS));
-            let chain = Chain::read(self.tx, account, since)?;
+            let chain = self.known.chain(self.tx, account, since)?;
             self.chains.insert(account.id, chain);
         }
         let explained = self

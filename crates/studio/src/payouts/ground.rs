@@ -5,7 +5,7 @@
 
 use super::accounts;
 use super::chain::made;
-use crate::rates::book;
+use super::known::Known;
 use domain::matching::{LandingSide, PayoutSide};
 use domain::{Account, AccountId, CivilDay, PayoutState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +92,7 @@ impl Ground {
     pub(super) fn waiting(
         &self,
         tx: &ReadTx<'_>,
+        known: &Known,
         decided: &Decided,
     ) -> Result<Vec<PayoutSide>, StoreError> {
         let units: BTreeSet<_> = self
@@ -103,7 +104,7 @@ impl Ground {
             .payouts
             .iter()
             .any(|p| units.iter().any(|u| *u != p.payout.amount.unit));
-        let book = foreign.then(|| book(tx)).transpose()?;
+        let book = foreign.then(|| known.book(tx)).transpose()?;
         let open = self.payouts.iter().filter(|p| {
             let sent = matches!(p.payout.state, PayoutState::Paid | PayoutState::InTransit);
             sent && p.payout.amount.micros > 0 && !decided.paid.contains(&key(p))

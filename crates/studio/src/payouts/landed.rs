@@ -3,8 +3,8 @@
 //! The rule it protects: only what the creator accepted has landed; without a reference rate the cost is not known.
 
 use super::ground::{due, key, words};
+use super::known::Known;
 use crate::StudioError;
-use crate::rates::book;
 use crate::shapes::*;
 use domain::{AccountId, CivilDay};
 use std::collections::BTreeMap;
@@ -60,6 +60,7 @@ pub(super) fn landings_of(tx: &ReadTx<'_>, payout: &Payout) -> Result<Vec<Landed
 /// What changing the currency cost, where a payout landed in another one.
 pub(super) fn exchange(
     tx: &ReadTx<'_>,
+    known: &Known,
     payout: &Payout,
     landings: &[LandedPart],
 ) -> Result<Option<PayoutExchange>, StudioError> {
@@ -79,7 +80,7 @@ pub(super) fn exchange(
         let parsed = domain::Amount::parse(&part.amount.amount, unit);
         came += i128::from(parsed.map(|a| a.micros).unwrap_or(0));
     }
-    let factor = book(tx)?.factor(sent.unit, unit, due(payout)).ok();
+    let factor = known.book(tx)?.factor(sent.unit, unit, due(payout)).ok();
     let at_rate = factor.and_then(|f| f.apply(sent.micros.into()).ok());
     Ok(Some(PayoutExchange {
         landed: Amount::of_sum(came, unit),

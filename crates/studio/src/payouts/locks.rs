@@ -4,7 +4,8 @@
 //! again only with a reason.
 
 use super::balance::{Terms, of_account};
-use super::chain::{Chain, made};
+use super::chain::made;
+use super::known::Known;
 use super::landed::landed;
 use crate::shapes::{Amount, PeriodFigures, PeriodRow};
 use crate::{OpenProfile, StudioError};
@@ -45,11 +46,13 @@ fn end_of(month: CivilDay) -> CivilDay {
 
 fn now_of(
     tx: &ReadTx<'_>,
+    known: &Known,
     account: &Account,
     month: CivilDay,
 ) -> Result<Vec<PeriodFigures>, StoreError> {
     Ok(figures(&of_account(
         tx,
+        known,
         account,
         Some(month),
         end_of(month),
@@ -86,6 +89,7 @@ pub fn periods(profile: &OpenProfile) -> Result<Vec<PeriodRow>, StudioError> {
 }
 
 fn list(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<PeriodRow>, StudioError> {
+    let known = Known::default();
     let accounts = super::accounts(tx)?;
     let landed = landed(tx)?;
     let locks = tx.period_locks()?;
@@ -93,7 +97,7 @@ fn list(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<PeriodRow>, StudioError>
     let oldest = today.plus_days(-31 * i32::try_from(MONTHS).unwrap_or(24));
     let mut months: BTreeMap<(CivilDay, AccountId), (i64, i64, i64)> = BTreeMap::new();
     for account in accounts.values() {
-        let chain = Chain::read(tx, account, Some(oldest))?;
+        let chain = known.chain(tx, account, Some(oldest))?;
         for payout in chain.payouts.iter().filter(|p| made(p) >= oldest) {
             let month = made(payout).month_start();
             if end_of(month) >= today {
@@ -119,7 +123,7 @@ fn list(tx: &ReadTx<'_>, today: CivilDay) -> Result<Vec<PeriodRow>, StudioError>
         let opened = locks.iter().filter(of_month).find(|l| l.reopened.is_some());
         let accepted = holds.map(accepted).transpose()?;
         let now = match &accepted {
-            Some(_) => now_of(tx, account, month)?,
+            Some(_) => now_of(tx, &known, account, month)?,
             None => Vec::new(),
         };
         rows.push(PeriodRow {
@@ -170,10 +174,11 @@ pub fn lock_period(
         return Err(StudioError::bad("month", month));
     }
     profile.store().write(move |tx| {
+        let known = Known::default();
         let account = tx.account(AccountId(account))?;
-        let kept: Vec<Accepted> = of_account(tx, &account, Some(first), end_of(first))?
+        let kept: Vec<Accepted> = of_account(tx, &known, &account, Some(first), end_of(first))?
             .iter()
-            .zip(now_of(tx, &account, first)?)
+            .zip(now_of(tx, &known, &account, first)?)
             .map(|((unit, _), f)| Accepted {
                 unit: unit.to_string(),
                 earned: f.earned.amount,

@@ -5,6 +5,7 @@
 
 use super::drawn::{Drawn, bare};
 use super::ground::{Decided, Ground, key, line_key};
+use super::known::Known;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError};
 use domain::matching::{names_a_platform, propose};
@@ -37,7 +38,8 @@ pub(super) fn build(
 ) -> Result<MatchQueue, StudioError> {
     let ground = Ground::read(tx, today)?;
     let decided = Decided::of(&ground.decisions);
-    let waiting = ground.waiting(tx, &decided)?;
+    let known = Known::default();
+    let waiting = ground.waiting(tx, &known, &decided)?;
     let lines = ground.lines(&decided);
     let payouts: BTreeMap<PayoutId, &Payout> = ground.payouts.iter().map(|p| (p.id, p)).collect();
     let landings: BTreeMap<LandingId, &Landing> =
@@ -56,6 +58,7 @@ pub(super) fn build(
     let proposals = propose(&waiting, &lines, &refused, go_on).ok_or(StudioError::Canceled)?;
     let mut drawn = Drawn {
         tx,
+        known: &known,
         ground: &ground,
         decided: &decided,
         chains: BTreeMap::new(),

@@ -12,6 +12,7 @@ mod currency;
 mod deciding;
 mod drawn;
 mod ground;
+mod known;
 mod landed;
 mod locks;
 mod matching;
@@ -24,6 +25,7 @@ pub use calendar::calendar;
 pub(crate) use calendar::coming;
 pub(crate) use deciding::accept_sure;
 pub use deciding::{accept, refuse, undo_decision};
+pub(crate) use known::Known;
 pub use locks::{lock_period, periods, reopen_period};
 pub use matching::queue;
 pub use rows::payout_rows;
@@ -34,6 +36,7 @@ use crate::{OpenProfile, StudioError, sources};
 use chain::{Chain, Explained, made};
 use domain::{Account, AccountId, CivilDay, PayoutId, PayoutState};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use store::{Payout, ReadTx, StoreError};
 
 /// Rows of a page of payouts that have arrived.
@@ -57,8 +60,9 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
     let (today, target) = (profile.today()?, profile.settings()?.unit()?);
     let cursor = after.map(read_cursor).transpose()?;
     profile.store().read(|tx| {
+        let known = Known::default();
         let accounts = accounts(tx)?;
-        let mut converter = Converter::new(rates::book(tx)?, target);
+        let mut converter = Converter::new(known.book(tx)?.clone(), target);
         let mut groups: BTreeMap<u8, PayoutGroup> = BTreeMap::new();
         let mut put = |kind: &'static str, row: PayoutRow| {
             let order = ORDER.iter().position(|k| *k == kind).unwrap_or(ORDER.len());
@@ -76,7 +80,7 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
             });
         };
         if cursor.is_none() {
-            for (account, e) in calendar::expected(tx, &accounts, today)? {
+            for (account, e) in calendar::expected(tx, &known, &accounts, today)? {
                 let kind = e.what.late_days.map_or("expected", |_| "late");
                 put(kind, expected_row(&account, &e));
             }
@@ -88,7 +92,7 @@ pub fn payouts(profile: &OpenProfile, after: Option<&str>) -> Result<PayoutList,
             .filter(|p| cursor.is_none_or(|behind| (p.payout.created, p.id) < behind))
             .take(PAGE)
             .collect();
-        let chains = chains(tx, &accounts, &page)?;
+        let chains = chains(tx, &known, &accounts, &page)?;
         let landed = landed::landed(tx)?;
         for payout in &page {
             let (Some(account), Some(chain)) =
@@ -152,9 +156,10 @@ fn worth(
 /// What explains the payouts of a page, account by account.
 fn chains(
     tx: &ReadTx<'_>,
+    known: &Known,
     accounts: &BTreeMap<AccountId, Account>,
     page: &[&Payout],
-) -> Result<BTreeMap<AccountId, Chain>, StoreError> {
+) -> Result<BTreeMap<AccountId, Rc<Chain>>, StoreError> {
     let mut first: BTreeMap<AccountId, CivilDay> = BTreeMap::new();
     for payout in page {
         let day = made(payout);
@@ -165,7 +170,7 @@ fn chains(
     for (id, day) in first {
         if let Some(account) = accounts.get(&id) {
             let since = day.plus_days(-LOOK_BACK_DAYS);
-            chains.insert(id, Chain::read(tx, account, Some(since))?);
+            chains.insert(id, known.chain(tx, account, Some(since))?);
         }
     }
     Ok(chains)
@@ -256,14 +261,15 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
         let payout = tx.payout(PayoutId(id))?;
         let account = tx.account(payout.account)?;
         let day = made(&payout);
-        let chain = Chain::read(tx, &account, Some(day.plus_days(-LOOK_BACK_DAYS)))?;
+        let known = Known::default();
+        let chain = known.chain(tx, &account, Some(day.plus_days(-LOOK_BACK_DAYS)))?;
         let explained = chain.of(payout.id);
         let taken = refunds::taken_back(tx, payout.id, &explained.parts)?;
         let landings = landed::landings_of(tx, &payout)?;
         let range = explained.range;
         let mut shown = row(&payout, &account, &explained, today);
         if shown.amount.unit != target.to_string() {
-            let mut converter = Converter::new(rates::book(tx)?, target);
+            let mut converter = Converter::new(known.book(tx)?.clone(), target);
             shown.worth = worth(&mut converter, &shown, target, today);
         }
         Ok(PayoutDetail {
@@ -271,11 +277,11 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
                 landed: landings.first().map(|l| l.day.clone()),
                 ..shown
             },
-            lines: xray::lines(tx, &account, &payout, &explained, &taken)?,
+            lines: xray::lines(tx, &known, &account, &payout, &explained, &taken)?,
             from: range.map(|r| r.from.to_string()),
             to: range.map(|r| r.to.to_string()),
             others_fit: range.is_some_and(|r| r.others),
-            exchange: landed::exchange(tx, &payout, &landings)?,
+            exchange: landed::exchange(tx, &known, &payout, &landings)?,
             landings,
             locked: tx.period_is_locked(account.id, day)?,
             account_id: account.id.0,
@@ -290,15 +296,19 @@ pub fn payout(profile: &OpenProfile, id: i64) -> Result<PayoutDetail, StudioErro
 
 /// What is confirmed or available and in no payout, for each unit, over the accounts whose payouts are known. An account
 /// that never names a payout may have paid long ago: what it settled is earned, and whether it is owed is unknown.
-pub(crate) fn owed(tx: &ReadTx<'_>) -> Result<Vec<(domain::Unit, i128)>, StoreError> {
+pub(crate) fn owed(
+    tx: &ReadTx<'_>,
+    known: &Known,
+) -> Result<Vec<(domain::Unit, i128)>, StoreError> {
     let paying = tx.paying_accounts()?;
     let mut sums: BTreeMap<domain::Unit, i128> = BTreeMap::new();
-    for (_, of_account) in calendar::owed(tx)?
-        .into_iter()
+    for (_, of_account) in known
+        .owed(tx)?
+        .iter()
         .filter(|(account, _)| paying.contains(account))
     {
         for (unit, net, _) in of_account {
-            *sums.entry(unit).or_default() += net;
+            *sums.entry(*unit).or_default() += net;
         }
     }
     Ok(sums.into_iter().collect())

@@ -1,6 +1,6 @@
 //! The entries behind one line of a payout's X-ray.
 
-use super::chain::Chain;
+use super::known::Known;
 use super::refunds::taken_back;
 use crate::earnings::{platforms, row};
 use crate::rates::{self, Converter};
@@ -67,7 +67,7 @@ fn keep(
     entries: &mut Vec<Entry>,
 ) -> Result<(), StudioError> {
     let payout = tx.payout(id)?;
-    let chain = Chain::read(
+    let chain = Known::default().chain(
         tx,
         &tx.account(payout.account)?,
         Some(super::chain::made(&payout)),

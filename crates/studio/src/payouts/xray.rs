@@ -5,6 +5,7 @@
 
 use super::chain::{Explained, PAYABLE};
 use super::currency::conversions;
+use super::known::Known;
 use super::refunds::TakenBack;
 use crate::shapes::{Amount, EntryFilter, XrayLine};
 use domain::matching::Attribution;
@@ -24,6 +25,7 @@ struct Parts {
 /// The lines of a payout; only the paid line when nothing is known to be in it.
 pub(super) fn lines(
     tx: &ReadTx<'_>,
+    known: &Known,
     account: &Account,
     payout: &Payout,
     explained: &Explained,
@@ -50,7 +52,7 @@ pub(super) fn lines(
                 lines.sum("fee", parts.fee, None, Some("fee"));
                 lines.sum("tax", parts.rest, None, Some("tax"));
             }
-            Some(range) => ranged(tx, account, range, &mut lines)?,
+            Some(range) => ranged(tx, known, account, range, &mut lines)?,
         }
         if explained.range.is_none() {
             lines.changed(payout, explained);
@@ -94,6 +96,7 @@ fn linked(explained: &Explained) -> Parts {
 /// Lines of a payout whose days were searched: this cycle's streams, what was carried over, fees and tax, small change.
 fn ranged(
     tx: &ReadTx<'_>,
+    known: &Known,
     account: &Account,
     range: &Attribution,
     lines: &mut Lines,
@@ -150,7 +153,7 @@ fn ranged(
     if parts.rest.0 != 0 {
         lines.sum("tax", parts.rest, Some(now), None);
     }
-    let changed = conversions(tx, account, unit)?
+    let changed = conversions(tx, known, account, unit)?
         .into_iter()
         .filter(|(day, _)| (range.from..=range.to).contains(day))
         .map(|(_, net)| net)

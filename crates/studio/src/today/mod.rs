@@ -10,7 +10,7 @@ mod line;
 pub use changes::{acknowledge, acknowledge_shown, changes, changes_page, flag, unacknowledge};
 pub(crate) use line::draw as draw_line;
 
-use crate::rates::{self, Converter};
+use crate::rates::Converter;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, inbox, payouts, period, programmes};
 use domain::Unit;
@@ -37,7 +37,8 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
     let (changes, changes_count) = changes::unseen(profile, 50)?;
     profile.store().read(|tx| {
         let accounts = tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
-        let mut converter = Converter::new(rates::book(tx)?, reporting);
+        let known = payouts::Known::default();
+        let mut converter = Converter::new(known.book(tx)?.clone(), reporting);
         let earned_in = figures::earned_in(tx, &mut converter, reporting, span, before)?;
         let mut earned = figures::by_unit(tx, span, before)?;
         let apart = earned
@@ -48,7 +49,7 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
         earned.retain(|(unit, _)| unit.is_currency());
         // The reporting currency comes first; the others by size of their code.
         earned.sort_by_key(|(unit, _)| (*unit != reporting, *unit));
-        let mut owed = payouts::owed(tx)?;
+        let mut owed = payouts::owed(tx, &known)?;
         owed.retain(|(unit, net)| unit.is_currency() && *net != 0);
         owed.sort_by_key(|(unit, _)| (*unit != reporting, *unit));
         let owed_in = figures::owed_in(&mut converter, reporting, &owed, day);
@@ -58,7 +59,7 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
             *late_sums.entry(payout.payout.amount.unit).or_default() +=
                 i128::from(payout.payout.amount.micros);
         }
-        let coming = payouts::coming(tx, &accounts, day)?;
+        let coming = payouts::coming(tx, &known, &accounts, day)?;
         let next = coming
             .iter()
             .find(|c| {
