@@ -49,6 +49,9 @@ const FEWER_HOURS: &str = r#"{"metric":"watch_hours","op":">=","value":3000,"win
 const SHORTS: &str = r#"{"metric":"shorts_views","op":">=","value":9000,"window_days":90}"#;
 const AGE: &str = r#"{"metric":"age_years","op":">=","value":18}"#;
 
+/// Why, what was asked before and after, and the differences expected.
+type Case<'a> = (&'a str, Vec<String>, Vec<String>, &'a [&'a str]);
+
 #[test]
 fn what_changed_is_named_and_nothing_else() {
     let noted = FOLLOWERS.replace('}', r#","note":"seen in the app"}"#);
@@ -56,7 +59,7 @@ fn what_changed_is_named_and_nothing_else() {
     let longer = HOURS.replace("365", "90");
     let any = |branches: &[&str]| format!(r#"{{"any_of":[{}]}}"#, branches.join(","));
     let all = |parts: &[&str]| format!(r#"{{"all_of":[{}]}}"#, parts.join(","));
-    let cases: &[(&str, Vec<String>, Vec<String>, &[&str])] = &[
+    let cases: &[Case<'_>] = &[
         ("nothing", vec![], vec![], &[]),
         (
             "order and remarks are no difference",

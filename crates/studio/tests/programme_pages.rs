@@ -402,3 +402,84 @@ fn a_page_of_three_years_and_ten_thousand_videos() {
         drop(compare::view(&profile, "FR", "US", &asked()).unwrap())
     });
 }
+
+#[test]
+fn a_page_shows_every_payout_term_of_the_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = open(folder.path(), false, NOW);
+    let pays_on = |id: &str, on: Option<&str>| {
+        let query = BoardQuery {
+            region: Some("US".to_owned()),
+            on: on.map(str::to_owned),
+            ..asked()
+        };
+        programmes::programme(&profile, id, &query).unwrap().payout
+    };
+    let pays = |id: &str| pays_on(id, None);
+    let partner = pays("youtube.ypp");
+    let shares: Vec<Option<i64>> = partner
+        .components
+        .iter()
+        .map(|part| part.share_permille)
+        .collect();
+    assert_eq!(
+        shares,
+        [Some(550), Some(450), Some(700)],
+        "ads, Shorts, funding"
+    );
+    let yen = partner.minimums.iter().find(|m| m.unit == "JPY").unwrap();
+    assert_eq!(yen.amount, "8000", "yen have no decimals");
+    let gold = pays("reddit.contributor");
+    assert_eq!(gold.minimum.as_deref(), Some("10 gold"));
+    let figures: Vec<Option<&str>> = gold.tiers.iter().map(|t| t.figure.as_deref()).collect();
+    assert_eq!(figures, [Some("0.9"), Some("1")], "dollars, no shares");
+    let asked = gold.tiers.last().unwrap().when.first().unwrap();
+    assert_eq!(asked.metric.as_deref(), Some("karma"));
+    assert_eq!(asked.threshold.as_deref(), Some("5000"));
+    let cap = pays_on("twitch.plus", Some("2023-11-01")).cap.unwrap();
+    assert_eq!(
+        (cap.amount.amount.as_str(), cap.after_permille),
+        ("100000.00", 500)
+    );
+    let gate = pays("twitch.open_tools").gate;
+    assert_eq!(
+        gate.first().unwrap().kind,
+        "any_of",
+        "one of two programmes"
+    );
+}
+
+#[test]
+fn the_history_names_what_a_version_asks_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = open(folder.path(), false, NOW);
+    let detail = programmes::programme(&profile, "tiktok.tips", &asked()).unwrap();
+    let version = |id: &str| detail.history.iter().find(|v| v.rule == id).unwrap();
+    let launch = version("tiktok.tips@2021-12-01");
+    assert_eq!(launch.compared_with.as_deref(), Some("tiktok.tips@2021-10"));
+    let [change, ..] = launch.changes.as_slice() else {
+        panic!("the launch asked for Creator Next")
+    };
+    assert_eq!(
+        (change.list.as_str(), change.place.as_str()),
+        ("requirements", "demand")
+    );
+    assert_eq!(change.before, None, "the test did not ask it");
+    let after = change.after.as_ref().unwrap();
+    assert_eq!(after.metric.as_deref(), Some("programme_membership"));
+    assert_eq!(after.threshold.as_deref(), Some("tiktok.creator_next"));
+    let help = version("tiktok.tips@help-page");
+    assert_eq!(
+        help.compared_with.as_deref(),
+        Some("tiktok.tips@2021-12-01"),
+        "undated, but named by the one before it"
+    );
+    let gone = help.changes.first().unwrap();
+    assert_eq!(gone.before, change.after, "Creator Next is asked no more");
+    assert_eq!(gone.after, None);
+    let first = version("tiktok.tips@2021-10");
+    assert_eq!(
+        (first.compared_with.as_deref(), first.changes.len()),
+        (None, 0)
+    );
+}

@@ -14,6 +14,7 @@ pub mod overrides;
 pub mod packs;
 mod shape;
 pub mod status;
+mod terms;
 
 use crate::shapes::{Board, BoardQuery, ProgrammeCard, ProgrammeDetail};
 use crate::{OpenProfile, StudioError};

@@ -1,12 +1,13 @@
 //! The engine's answers as the edge shows them.
 
 use super::facts::Facts;
+use super::terms::{changes, terms};
 use crate::shapes::{
-    Lacking, PayoutTerms, ProgrammeCard, ProgrammeDetail, RequirementNode, RuleSource, RuleVersion,
+    Lacking, ProgrammeCard, ProgrammeDetail, RequirementNode, RuleSource, RuleVersion,
 };
 use domain::programmes::{
     Absence, Availability, BoardItem, Judged, JudgedCondition, JudgedGroup, Known, Place, Rule,
-    SettledBy, Shown, Terms, Threshold, Truth, Verdict, Window,
+    SettledBy, Shown, Threshold, Truth, Verdict, Window,
 };
 use serde::Serialize;
 
@@ -164,7 +165,7 @@ pub fn detail(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeDetail {
         history: item
             .versions
             .iter()
-            .map(|version| history(version, rule))
+            .map(|version| history(version, rule, &item.versions))
             .collect(),
     }
 }
@@ -177,7 +178,8 @@ fn included(rule: &Rule) -> Vec<String> {
     rule.regions.include.iter().map(place).collect()
 }
 
-fn history(version: &Rule, judged: Option<&Rule>) -> RuleVersion {
+fn history(version: &Rule, judged: Option<&Rule>, all: &[&Rule]) -> RuleVersion {
+    let (compared_with, changes) = changes(all, version);
     RuleVersion {
         rule: version.id.clone(),
         name: version.name.clone(),
@@ -188,34 +190,8 @@ fn history(version: &Rule, judged: Option<&Rule>) -> RuleVersion {
         regions: included(version),
         judged: judged.is_some_and(|rule| rule.id == version.id),
         notes: Some(version.availability_notes.clone()).filter(|n| !n.is_empty()),
-    }
-}
-
-fn terms(terms: &Terms) -> PayoutTerms {
-    // A share above one is not a share but an amount in the unit the registry names.
-    let share = terms
-        .creator_share
-        .map(domain::programmes::Decimal::millionths);
-    let fraction = share.filter(|_| {
-        terms
-            .unit
-            .as_deref()
-            .is_none_or(|unit| !unit.contains("per "))
-    });
-    let minimum = terms.minimum.map(|minimum| {
-        let unit = terms
-            .currency
-            .as_deref()
-            .or(terms.unit_minimum.as_deref())
-            .unwrap_or_default();
-        format!("{minimum} {unit}").trim_end().to_owned()
-    });
-    PayoutTerms {
-        share_permille: fraction.map(|millionths| millionths / 1_000),
-        unit: terms.unit.clone(),
-        minimum,
-        delay_days: terms.delay_days.map(i64::from),
-        method: terms.method.clone(),
+        compared_with,
+        changes,
     }
 }
 
@@ -316,7 +292,7 @@ pub(super) fn known(shown: &Shown) -> Option<String> {
     shown.value.clone().or_else(bounds)
 }
 
-fn days(window: Window) -> Option<i64> {
+pub(super) fn days(window: Window) -> Option<i64> {
     match window {
         Window::Rolling { days }
         | Window::PreviousPeriod { days, .. }
@@ -328,7 +304,7 @@ fn days(window: Window) -> Option<i64> {
     }
 }
 
-fn window_kind(window: Window) -> Option<&'static str> {
+pub(super) fn window_kind(window: Window) -> Option<&'static str> {
     Some(match window {
         Window::Now => return None,
         Window::Lifetime => "lifetime",

@@ -1,6 +1,8 @@
 //! The Programmes screen: a board, and one rule opened into its requirements with evidence.
 
-use super::PlatformName;
+use super::{
+    Amount, AskedRequirement, PayoutCap, PayoutPart, PayoutTier, PlatformName, RuleChange,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -187,14 +189,32 @@ pub struct RequirementNode {
 pub struct PayoutTerms {
     /// Creator's share in tenths of a percent, when it is a share.
     pub share_permille: Option<i64>,
+    /// The figure as decimal text, when it is an amount in `unit` and no share.
+    pub figure: Option<String>,
     /// What it is a share of, or the unit of a fixed figure, in the registry's words.
     pub unit: Option<String>,
     /// Smallest balance paid, as text with its currency.
     pub minimum: Option<String>,
+    /// Smallest balance paid in each currency, where sources state several.
+    pub minimums: Vec<Amount>,
     /// Days after the earning month.
     pub delay_days: Option<i64>,
     /// How it is paid, in the registry's words.
     pub method: Option<String>,
+    /// Different shares for different income.
+    pub components: Vec<PayoutPart>,
+    /// Other shares when more is met.
+    pub tiers: Vec<PayoutTier>,
+    /// A limit above which the share drops.
+    pub cap: Option<PayoutCap>,
+    /// What each video, effect or stream must meet to earn.
+    pub per_item: Vec<AskedRequirement>,
+    /// What each paid month must meet.
+    pub per_period: Vec<AskedRequirement>,
+    /// What must hold before money can leave the platform.
+    pub gate: Vec<AskedRequirement>,
+    /// Remark of the registry on the terms.
+    pub note: Option<String>,
 }
 
 /// A source of a rule.
@@ -231,4 +251,8 @@ pub struct RuleVersion {
     pub judged: bool,
     /// Remark of the registry.
     pub notes: Option<String>,
+    /// The version it took over from; `null` when none is known.
+    pub compared_with: Option<String>,
+    /// What it asks otherwise than that one.
+    pub changes: Vec<RuleChange>,
 }

@@ -99,6 +99,20 @@ describe('Programmes', () => {
     expect(document.querySelector('dialog')?.textContent).toContain('https://support.tiktok.com/en/subscription');
   });
 
+  it('shows every payout term, and what each version asks otherwise', async () => {
+    const { text } = await draw(Programmes, address);
+    expect(text()).toMatch(/Bits: 0\.01 US dollars per Bit/u);
+    expect(text()).toMatch(/fan funding: 70.%/u);
+    expect(text()).toMatch(/90.%: Karma, in 365 days: at least 5,000/u);
+    expect(text()).toMatch(/up to 100,000\.00.USD in 12 months, 50.% above/u);
+    expect(text()).toMatch(/10\.00.USD · 8,000.JPY/u);
+    expect(text()).toContain('one of: Identity verified: yes; Payout account linked: yes');
+    expect(text()).toContain('Followers: at least 100,000 → at least 10,000');
+    expect(text()).toContain('another route: Views, calendar month: at least 100,000');
+    expect(text()).toContain('to stay in, no more: LIVE minutes, in 30 days: at least 60');
+    expect(text(), 'no key and no slug').not.toMatch(/programmes\.(?:terms|change)|any_of|within_route/u);
+  });
+
   it('sets what the rule says beside what was paid, and says what it cannot tell', async () => {
     const { text } = await draw(Programmes, address);
     expect(text()).toMatch(/50.% of 400\.00.EUR/u);

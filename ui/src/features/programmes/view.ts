@@ -5,7 +5,7 @@ import type { ProgrammeCard } from '../../bindings/ProgrammeCard';
 import type { ProgrammeDetail } from '../../bindings/ProgrammeDetail';
 import type { RequirementNode } from '../../bindings/RequirementNode';
 import type { RuleVersion } from '../../bindings/RuleVersion';
-import { dayShort, period, permille } from '../../lib/format';
+import { dayShort, digits, period, permille } from '../../lib/format';
 import { hasKey, integer, intlTag, t, word } from '../../lib/i18n.svelte';
 
 /** States in the order of the board. */
@@ -224,12 +224,12 @@ function unmet({ unmet: count, lacking }: ProgrammeCard): string {
 }
 
 /** What it pays, in pieces. */
-export function pays({ payout }: ProgrammeDetail): string[] {
+export function pays({ payout }: Pick<ProgrammeDetail, 'payout'>): string[] {
   const parts: string[] = [];
   if (payout.share_permille !== null) {
     const share = permille(payout.share_permille);
     parts.push(payout.unit === null ? share : `${share}, ${payout.unit}`);
-  } else if (payout.unit !== null) parts.push(payout.unit);
+  } else if (payout.unit !== null) parts.push(payout.figure === null ? payout.unit : `${digits(payout.figure)} ${payout.unit}`);
   if (payout.minimum !== null) parts.push(t('programmes.pays.minimum', { minimum: payout.minimum }));
   if (payout.delay_days !== null) parts.push(t('programmes.pays.delay', { count: payout.delay_days }));
   if (payout.method !== null) parts.push(payout.method);
