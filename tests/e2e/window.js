@@ -68,7 +68,9 @@ export async function openWindow({ home, env = {}, args = [], width = 1280, heig
       ...env,
     },
   });
+  // The driver answers before the engine's own one, to which it hands every request on, may be up.
   await listening(port, driver);
+  await listening(nativePort, driver);
   const browser = await remote({
     hostname: '127.0.0.1',
     port,
