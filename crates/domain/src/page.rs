@@ -4,8 +4,8 @@
 //! lists: read, or refused with its reason.
 
 use crate::{
-    CivilDay, DocumentDraft, EntryDraft, LandingDraft, MetricDraft, OfferDraft, PayoutDraft,
-    PostDraft, Reject,
+    CivilDay, DocumentDraft, EntryDraft, LandingDraft, MailDraft, MailNews, MetricDraft,
+    OfferDraft, PayoutDraft, PostDraft, Reject,
 };
 
 /// A document with everything read from it.
@@ -28,6 +28,10 @@ pub struct Page {
     pub posts: Vec<PostDraft>,
     /// Brand offers.
     pub offers: Vec<OfferDraft>,
+    /// Messages, offers or not.
+    pub mails: Vec<MailDraft>,
+    /// What a server says of messages read before.
+    pub mail_news: Vec<MailNews>,
     /// What could not be read.
     pub rejects: Vec<Reject>,
 }
@@ -44,6 +48,8 @@ impl Page {
             metrics: Vec::new(),
             posts: Vec::new(),
             offers: Vec::new(),
+            mails: Vec::new(),
+            mail_news: Vec::new(),
             rejects: Vec::new(),
         }
     }

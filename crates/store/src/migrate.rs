@@ -52,6 +52,26 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         version: 9,
         sql: include_str!("../schema/0009_programmes.sql"),
     },
+    Migration {
+        version: 10,
+        sql: include_str!("../schema/0010_mail.sql"),
+    },
+    Migration {
+        version: 11,
+        sql: include_str!("../schema/0011_outbox.sql"),
+    },
+    Migration {
+        version: 12,
+        sql: include_str!("../schema/0012_deals.sql"),
+    },
+    Migration {
+        version: 13,
+        sql: include_str!("../schema/0013_deliverables.sql"),
+    },
+    Migration {
+        version: 14,
+        sql: include_str!("../schema/0014_invoices.sql"),
+    },
 ];
 
 /// The format that `steps` lead to.

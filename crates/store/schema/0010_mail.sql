@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 10. Every message of a mailbox, its place and marks, and the words to search them by.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 11. Drafts, templates and the outbox: what the creator wrote and what went out.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 12. The desk of offers: stages over time, snoozes, saved filters, what is to be done next.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 13. What is to be made, rights and exclusivity over time, hours and worth.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.

@@ -1,0 +1,2 @@
+-- Creator Studio cache, format 14. Own and client details, invoices without gaps, payments and reminders.
+-- Conventions of units, days and kinds of table: 0001.sql. Every table here is registered in `schema_table`.
