@@ -28,6 +28,7 @@ pub mod payout;
 pub mod programmes;
 pub mod rates;
 pub mod reject;
+pub mod reply;
 pub mod run;
 pub mod standing;
 pub mod time;
