@@ -51,6 +51,7 @@ pub use table::document::Document;
 pub use table::doubles::{
     DoubleDecision, DoubleLink, DoubleOf, DoublePair, DoubleSide, DoubleVerdict, ToldId, ToldKind,
 };
+pub use table::draft::ReplyDraft;
 pub use table::entry::{Entry, EntryRevision, KnownEntry};
 pub use table::entry_note::EntryNote;
 pub use table::exchange::Exchange;
@@ -61,6 +62,8 @@ pub use table::matching::{MatchDecision, MatchLink, Verdict};
 pub use table::metric::Metric;
 pub use table::offer::{Offer, OfferMessage};
 pub use table::offer_note::OfferNote;
+pub use table::outbox::{OfferKey, OutboxMove, OutboxStep, Outgoing};
+pub use table::outbox_sender::MailSender;
 pub use table::own_preset::OwnPreset;
 pub use table::own_rate::OwnRateRow;
 pub use table::payout::{Payout, PayoutRevision};
@@ -76,6 +79,7 @@ pub use table::rule_override::RuleOverrideRow;
 pub use table::rule_pack::RulePackRow;
 pub use table::run::{Run, RunAccount};
 pub use table::sign_in::SignIn;
+pub use table::template::ReplyTemplate;
 pub use table::trusted_key::TrustedKey;
 pub use tx::{Origin, ReadTx, Upsert, WriteTx};
 pub use undo::UndoReport;

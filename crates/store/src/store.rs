@@ -99,6 +99,27 @@ impl Store {
         self.on_writer(move |conn| in_transaction(conn, work))?
     }
 
+    /// As [`Store::write`], and what is committed outlives a power cut: the file is on the disk when this returns. For what
+    /// is said to others next; everything else may lose its last moments together with the machine.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_durably<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.on_writer(move |conn| {
+            conn.pragma_update(None, "synchronous", "full")
+                .map_err(StoreError::from)?;
+            let done = in_transaction(conn, work);
+            conn.pragma_update(None, "synchronous", "normal")
+                .map_err(StoreError::from)?;
+            done
+        })?
+    }
+
     /// Runs `work` on the writer thread, outside a transaction.
     pub(crate) fn on_writer<T, F>(&self, work: F) -> Result<T, StoreError>
     where

@@ -11,6 +11,7 @@ mod history;
 mod keychain;
 mod months;
 mod others;
+mod outbox;
 mod passphrase;
 mod payouts;
 mod world;
