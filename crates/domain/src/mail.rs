@@ -3,6 +3,14 @@
 //! The rules it protects: a place is a folder, its validity and a number together (RFC 9051, 2.3.1.1), since a number alone
 //! means another message once the server says so; a message that left its folder is marked gone, never forgotten.
 
+mod query;
+mod subject;
+mod thread;
+
+pub use query::{MailField, MailPhrase, MailQuery, MailQueryProblem, mail_query};
+pub use subject::{SubjectName, subject_name};
+pub use thread::{SUBJECT_REACH_MS, Threaded, conversations};
+
 use crate::Locator;
 use crate::account::UnknownWord;
 use crate::entry::words;

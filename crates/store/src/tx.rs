@@ -5,10 +5,12 @@
 
 use crate::StoreError;
 use crate::table::change::PendingChanges;
+use crate::table::mail_words::PendingMailWords;
 use crate::table::names::Names;
 use crate::table::payout_sum::PendingPayoutSums;
 use crate::table::rollup::PendingRollups;
 use crate::table::words::PendingWords;
+use crate::table::{mail_thread, offer_index};
 use domain::{AccountId, DocumentId, Instant, RunId};
 use rusqlite::Connection;
 use std::ops::Deref;
@@ -32,6 +34,7 @@ pub struct WriteTx<'c> {
     pub(crate) rollups: PendingRollups,
     pub(crate) payout_sums: PendingPayoutSums,
     pub(crate) words: PendingWords,
+    pub(crate) mail_words: PendingMailWords,
     pub(crate) changes: PendingChanges,
     pub(crate) names: Names,
 }
@@ -50,6 +53,7 @@ impl<'c> WriteTx<'c> {
             rollups: PendingRollups::default(),
             payout_sums: PendingPayoutSums::default(),
             words: PendingWords::default(),
+            mail_words: PendingMailWords::default(),
             changes: PendingChanges::default(),
             names: Names::default(),
         }
@@ -60,6 +64,9 @@ impl<'c> WriteTx<'c> {
         self.rollups.flush(self.read.conn)?;
         self.payout_sums.flush(self.read.conn)?;
         self.words.flush(self.read.conn)?;
+        self.mail_words.flush(self.read.conn)?;
+        mail_thread::regroup(self.read.conn)?;
+        offer_index::reword(self.read.conn)?;
         self.changes.flush(self.read.conn)
     }
 }

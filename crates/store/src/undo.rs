@@ -35,6 +35,8 @@ pub struct UndoReport {
     pub offers_removed: u64,
     /// Offers of this run with parts from later runs; they stay.
     pub offers_kept: Vec<OfferId>,
+    /// Messages removed: those that came by this run alone.
+    pub mails_removed: u64,
     /// Refused rows removed from the review list.
     pub reviews_removed: u64,
     /// Documents removed.
@@ -68,6 +70,9 @@ impl WriteTx<'_> {
             run,
         )?;
         self.undo_offers(run, &mut report)?;
+        let before = self.mail_count()?;
+        self.remove("DELETE FROM mail_place WHERE run_id = ?1", run)?;
+        report.mails_removed = before.saturating_sub(self.mail_count()?);
         report.reviews_removed = self.remove("DELETE FROM review WHERE run_id = ?1", run)?;
         // What the creator flagged is the creator's: the line stays until the flag is lifted.
         self.remove(
@@ -263,6 +268,7 @@ AND NOT EXISTS (SELECT 1 FROM attachment WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM metric WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM post_snapshot WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM offer_part WHERE document_id = document.id) \
+AND NOT EXISTS (SELECT 1 FROM mail_place WHERE document_id = document.id) \
 AND NOT EXISTS (SELECT 1 FROM review WHERE document_id = document.id)";
 
 #[cfg(test)]

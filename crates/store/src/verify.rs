@@ -46,12 +46,26 @@ pub enum Problem {
         /// How many.
         wrong: u64,
     },
+    /// Numbers of invoices have a gap or stand twice.
+    Invoices {
+        /// The series: prefix and year.
+        series: String,
+    },
     /// A document's bytes do not have its hash.
     Document {
         /// Which.
         id: i64,
         /// What is wrong, in words.
         detail: String,
+    },
+    /// Messages, their conversations or the words of messages and offers do not agree.
+    Mail {
+        /// What, in words.
+        what: &'static str,
+        /// How many are not there, or not where they belong.
+        missing: u64,
+        /// How many are there and should not be.
+        stale: u64,
     },
     /// The word index and the entries do not hold the same rows.
     Words {
@@ -82,7 +96,15 @@ impl std::fmt::Display for Problem {
             Self::Doubles { wrong } => {
                 write!(f, "{wrong} rows told twice are not counted as was decided")
             }
+            Self::Invoices { series } => {
+                write!(f, "the numbers of invoices {series} have a gap")
+            }
             Self::Document { id, detail } => write!(f, "document {id}: {detail}"),
+            Self::Mail {
+                what,
+                missing,
+                stale,
+            } => write!(f, "{what}: {missing} missing, {stale} too many"),
             Self::Words { missing, stale } => {
                 write!(
                     f,
@@ -146,6 +168,10 @@ impl ReadTx<'_> {
         // SQLite's check of the word index trusts the shape this connection saw last; a search makes it look again.
         let look = "SELECT rowid FROM entry_words WHERE entry_words MATCH 'a' LIMIT 1";
         self.conn.prepare(look)?.exists([])?;
+        for index in ["mail_words", "offer_words"] {
+            let look = format!("SELECT rowid FROM {index} WHERE {index} MATCH 'a' LIMIT 1");
+            self.conn.prepare(&look)?.exists([])?;
+        }
         let found = file_problems(self.conn)?;
         report.problems.extend(found.into_iter().map(Problem::File));
         self.verify_references(&mut report)?;
@@ -156,6 +182,7 @@ impl ReadTx<'_> {
             report.problems.push(Problem::Doubles { wrong });
         }
         self.verify_words(&mut report)?;
+        self.verify_mail(&mut report)?;
         self.verify_documents(&mut report)?;
         Ok(report)
     }
@@ -292,6 +319,26 @@ impl ReadTx<'_> {
         let stale = indexed.len() as u64;
         if missing > 0 || stale > 0 {
             report.problems.push(Problem::Words { missing, stale });
+        }
+        Ok(())
+    }
+
+    fn verify_mail(&self, report: &mut VerifyReport) -> Result<(), StoreError> {
+        let words = self.wrong_mail_words()?;
+        let offers = self.wrong_offer_words()?;
+        let threads = (self.misplaced_mails()?, 0);
+        for (what, (missing, stale)) in [
+            ("the word index of messages", words),
+            ("the word index of offers", offers),
+            ("messages in their conversations", threads),
+        ] {
+            if missing > 0 || stale > 0 {
+                report.problems.push(Problem::Mail {
+                    what,
+                    missing,
+                    stale,
+                });
+            }
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod figures_known;
 pub(crate) mod filter;
 pub(crate) mod known_on;
 pub(crate) mod largest;
+pub(crate) mod mail_search;
 pub(crate) mod page;
 mod payouts_known;
 pub(crate) mod rows;

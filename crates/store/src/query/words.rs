@@ -36,7 +36,7 @@ impl ReadTx<'_> {
 }
 
 /// `("order" OR "orders")` for `ord`; `None` when there is no such word, or too many.
-fn words_from(
+pub(super) fn words_from(
     next: &mut CachedStatement<'_>,
     beginning: &str,
 ) -> Result<Option<String>, StoreError> {

@@ -9,6 +9,7 @@ use crate::{ReadTx, StoreError};
 use domain::offer::{Evidence, Finding, MessageDraft, Term};
 use domain::{AccountId, DocumentId, Instant, Locator, OfferId, RunId, Stage};
 use rusqlite::Row;
+use std::collections::HashMap;
 
 /// An offer as the creator sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,44 +70,27 @@ pub(crate) struct Part {
     pub(crate) findings: Vec<Finding>,
 }
 
-impl ReadTx<'_> {
-    /// Every offer, the latest activity first.
-    pub fn offers(&self) -> Result<Vec<Offer>, StoreError> {
-        let ids: Vec<i64> = self
-            .conn
-            .prepare_cached("SELECT id FROM offer")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let mut offers: Vec<Offer> = ids
-            .into_iter()
-            .map(|id| self.offer(OfferId(id)))
-            .collect::<Result<_, _>>()?;
-        offers.sort_by_key(|o| std::cmp::Reverse((o.last_activity, o.id)));
-        Ok(offers)
+/// What the `offer` table itself says.
+struct Head {
+    id: OfferId,
+    account: AccountId,
+    ext_key: String,
+    first_run: RunId,
+}
+
+impl Head {
+    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: OfferId(row.get(0)?),
+            account: AccountId(row.get(1)?),
+            ext_key: row.get(2)?,
+            first_run: RunId(row.get(3)?),
+        })
     }
 
-    /// One offer.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when there is none.
-    pub fn offer(&self, id: OfferId) -> Result<Offer, StoreError> {
-        let missing = || StoreError::NotFound {
-            what: "offer",
-            id: id.0,
-        };
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT account_id, ext_key, first_run FROM offer WHERE id = ?1")?;
-        let mut rows = statement.query([id.0])?;
-        let row = rows.next()?.ok_or_else(missing)?;
-        let (account, ext_key, first_run) = (
-            AccountId(row.get(0)?),
-            row.get::<_, String>(1)?,
-            RunId(row.get(2)?),
-        );
-        let parts = self.offer_parts(id)?;
-        let (first, last) = parts.first().zip(parts.last()).ok_or_else(missing)?;
-        let note = self.offer_note(account, &ext_key)?;
+    /// Lays the parts over each other, oldest first, and the creator's words over them; `None` without a part.
+    fn laid_over(self, parts: &[Part], note: Option<OfferNote>) -> Option<Offer> {
+        let (first, last) = parts.first().zip(parts.last())?;
         let mut terms: Vec<Term> = Vec::new();
         let said = parts.iter().map(|p| p.terms.as_slice());
         for layer in said.chain(note.as_ref().map(|n| n.terms.as_slice())) {
@@ -128,10 +112,10 @@ impl ReadTx<'_> {
                 findings.push(finding.clone());
             }
         }
-        Ok(Offer {
-            id,
-            account,
-            ext_key,
+        Some(Offer {
+            id: self.id,
+            account: self.account,
+            ext_key: self.ext_key,
             brand: first.brand.clone(),
             title: first.title.clone(),
             stage: note.as_ref().and_then(|n| n.stage).unwrap_or(last.stage),
@@ -142,21 +126,150 @@ impl ReadTx<'_> {
             findings,
             document: first.document,
             locator: first.locator.clone(),
-            first_run,
+            first_run: self.first_run,
             note,
         })
     }
+}
 
-    /// Who wrote in the threads the creator took for offers: brand and address, each pair once. `but` is left out.
-    pub fn known_senders(&self, but: Option<OfferId>) -> Result<Vec<(String, String)>, StoreError> {
-        let sql = "SELECT DISTINCT p.brand, m.from_address FROM offer_note n \
-                   JOIN offer o ON o.account_id = n.account_id AND o.ext_key = n.ext_key \
-                   JOIN offer_part p ON p.offer_id = o.id JOIN offer_message m ON m.part_id = p.id \
-                   WHERE n.stage IS NOT NULL AND n.stage <> 'not_offer' AND o.id IS NOT ?1 ORDER BY 1, 2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows =
-            statement.query_map([but.map(|id| id.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+/// Every offer by its row.
+pub(crate) const HEADS: &str = "SELECT id, account_id, ext_key, first_run FROM offer ORDER BY id";
+/// The parts that hold, by offer and time of arrival.
+pub(crate) const PARTS: &str = "SELECT id, part_key, brand, title, stage, received_ms, document_id, loc_start, loc_len, \
+     loc_line, loc_pointer, offer_id FROM offer_part p WHERE id = (SELECT max(id) FROM offer_part q \
+     WHERE q.offer_id = p.offer_id AND q.part_key = p.part_key)";
+pub(crate) const TERMS: &str =
+    "SELECT field, value, evidence, evidence_start, evidence_len, part_id FROM offer_term";
+pub(crate) const FINDINGS: &str = "SELECT kind, line, part_id FROM offer_finding";
+/// Who wrote in the threads the creator took for offers.
+pub(crate) const SENDERS: &str = "SELECT DISTINCT o.id, p.brand, m.from_address FROM offer_note n \
+     JOIN offer o ON o.account_id = n.account_id AND o.ext_key = n.ext_key \
+     JOIN offer_part p ON p.offer_id = o.id JOIN offer_message m ON m.part_id = p.id \
+     WHERE n.stage IS NOT NULL AND n.stage <> 'not_offer'";
+
+fn read_part(row: &Row<'_>) -> Result<Part, StoreError> {
+    Ok(Part {
+        key: row.get(1)?,
+        brand: row.get(2)?,
+        title: row.get(3)?,
+        stage: codec::word(
+            "stage",
+            row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?,
+        )?,
+        received: codec::instant(row.get(5)?)?,
+        document: DocumentId(row.get(6)?),
+        locator: codec::locator(row, 7)?,
+        terms: Vec::new(),
+        findings: Vec::new(),
+    })
+}
+
+fn read_term(row: &Row<'_>) -> Result<Term, StoreError> {
+    let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+    Ok(Term {
+        field: codec::word("term", text(0)?)?,
+        value: codec::json("term value", text(1)?)?,
+        evidence: Evidence {
+            text: row.get(2)?,
+            start: row.get(3)?,
+            len: row.get(4)?,
+        },
+    })
+}
+
+fn read_finding(row: &Row<'_>) -> Result<Finding, StoreError> {
+    let kind = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(Finding {
+        kind: codec::word("finding", kind)?,
+        line: row.get(1)?,
+    })
+}
+
+impl ReadTx<'_> {
+    /// Every offer, the latest activity first. Asks the same five questions however many there are.
+    pub fn offers(&self) -> Result<Vec<Offer>, StoreError> {
+        let mut parts = self.every_part()?;
+        let mut notes = self.offer_notes()?;
+        let mut heads = self.conn.prepare_cached(HEADS)?;
+        let mut offers: Vec<Offer> = heads
+            .query_and_then([], Head::read)?
+            .map(|head| {
+                let head = head?;
+                let parts = parts.remove(&head.id.0).unwrap_or_default();
+                let note = notes.remove(&(head.account, head.ext_key.clone()));
+                let id = head.id;
+                head.laid_over(&parts, note).ok_or_else(|| missing(id))
+            })
+            .collect::<Result<_, StoreError>>()?;
+        offers.sort_by_key(|o| std::cmp::Reverse((o.last_activity, o.id)));
+        Ok(offers)
+    }
+
+    /// The parts that hold, by offer, each offer's by time of arrival.
+    fn every_part(&self) -> Result<HashMap<i64, Vec<Part>>, StoreError> {
+        let mut terms = self.by_part(TERMS, 5, read_term)?;
+        let mut findings = self.by_part(FINDINGS, 2, read_finding)?;
+        let mut parts: HashMap<i64, Vec<Part>> = HashMap::new();
+        let mut statement = self.conn.prepare_cached(PARTS)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let mut part = read_part(row)?;
+            part.terms = terms.remove(&id).unwrap_or_default();
+            part.findings = findings.remove(&id).unwrap_or_default();
+            parts.entry(row.get(11)?).or_default().push(part);
+        }
+        for list in parts.values_mut() {
+            list.sort_by(|a, b| (a.received, &a.key).cmp(&(b.received, &b.key)));
+        }
+        Ok(parts)
+    }
+
+    /// Rows that belong to parts, in the order they were said.
+    fn by_part<T>(
+        &self,
+        select: &str,
+        part: usize,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<HashMap<i64, Vec<T>>, StoreError> {
+        let mut found: HashMap<i64, Vec<T>> = HashMap::new();
+        let sql = format!("{select} ORDER BY part_id, n");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            found.entry(row.get(part)?).or_default().push(read(row)?);
+        }
+        Ok(found)
+    }
+
+    /// One offer.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub fn offer(&self, id: OfferId) -> Result<Offer, StoreError> {
+        let sql = "SELECT id, account_id, ext_key, first_run FROM offer WHERE id = ?1";
+        let head = self
+            .conn
+            .prepare_cached(sql)?
+            .query_and_then([id.0], Head::read)?
+            .next()
+            .transpose()?
+            .ok_or_else(|| missing(id))?;
+        let parts = self.offer_parts(id)?;
+        let note = self.offer_note(head.account, &head.ext_key)?;
+        head.laid_over(&parts, note).ok_or_else(|| missing(id))
+    }
+
+    /// Who wrote in the threads the creator took for offers: the offer, its brand and the address, each once, ordered by brand
+    /// and address.
+    pub fn known_senders(&self) -> Result<Vec<(OfferId, String, String)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(SENDERS)?;
+        let rows = statement.query_map([], |row| {
+            Ok((OfferId(row.get(0)?), row.get(1)?, row.get(2)?))
+        })?;
+        let mut senders: Vec<(OfferId, String, String)> = rows.collect::<Result<_, _>>()?;
+        senders.sort_by(|a, b| (&a.1, &a.2, a.0).cmp(&(&b.1, &b.2, b.0)));
+        Ok(senders)
     }
 
     /// The messages of an offer, oldest first.
@@ -197,59 +310,36 @@ impl ReadTx<'_> {
 
     /// The parts that hold, by time of arrival.
     pub(crate) fn offer_parts(&self, id: OfferId) -> Result<Vec<Part>, StoreError> {
-        let sql = "SELECT id, part_key, brand, title, stage, received_ms, document_id, loc_start, loc_len, loc_line, \
-                   loc_pointer FROM offer_part p WHERE offer_id = ?1 AND id = (SELECT max(id) FROM offer_part q \
-                   WHERE q.offer_id = p.offer_id AND q.part_key = p.part_key) ORDER BY received_ms, part_key";
+        let sql = format!("{PARTS} AND offer_id = ?1 ORDER BY received_ms, part_key");
         let read = |row: &Row<'_>| -> Result<Part, StoreError> {
-            let id = row.get(0)?;
-            Ok(Part {
-                key: row.get(1)?,
-                brand: row.get(2)?,
-                title: row.get(3)?,
-                stage: codec::word("stage", &row.get::<_, String>(4)?)?,
-                received: codec::instant(row.get(5)?)?,
-                document: DocumentId(row.get(6)?),
-                locator: codec::locator(row, 7)?,
-                terms: self.part_terms(id)?,
-                findings: self.part_findings(id)?,
-            })
+            let id: i64 = row.get(0)?;
+            let mut part = read_part(row)?;
+            part.terms = self.of_part(TERMS, id, read_term)?;
+            part.findings = self.of_part(FINDINGS, id, read_finding)?;
+            Ok(part)
         };
         self.conn
-            .prepare_cached(sql)?
+            .prepare_cached(&sql)?
             .query_and_then([id.0], read)?
             .collect()
     }
 
-    fn part_terms(&self, part: i64) -> Result<Vec<Term>, StoreError> {
-        let sql = "SELECT field, value, evidence, evidence_start, evidence_len FROM offer_term WHERE part_id = ?1 ORDER BY n";
-        let read = |row: &Row<'_>| {
-            Ok(Term {
-                field: codec::word("term", &row.get::<_, String>(0)?)?,
-                value: codec::json("term value", &row.get::<_, String>(1)?)?,
-                evidence: Evidence {
-                    text: row.get(2)?,
-                    start: row.get(3)?,
-                    len: row.get(4)?,
-                },
-            })
-        };
+    fn of_part<T>(
+        &self,
+        select: &str,
+        part: i64,
+        read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
         self.conn
-            .prepare_cached(sql)?
+            .prepare_cached(&format!("{select} WHERE part_id = ?1 ORDER BY n"))?
             .query_and_then([part], read)?
             .collect()
     }
+}
 
-    fn part_findings(&self, part: i64) -> Result<Vec<Finding>, StoreError> {
-        let sql = "SELECT kind, line FROM offer_finding WHERE part_id = ?1 ORDER BY n";
-        let read = |row: &Row<'_>| {
-            Ok(Finding {
-                kind: codec::word("finding", &row.get::<_, String>(0)?)?,
-                line: row.get(1)?,
-            })
-        };
-        self.conn
-            .prepare_cached(sql)?
-            .query_and_then([part], read)?
-            .collect()
+fn missing(id: OfferId) -> StoreError {
+    StoreError::NotFound {
+        what: "offer",
+        id: id.0,
     }
 }

@@ -6,7 +6,8 @@ use crate::codec;
 use crate::{ReadTx, StoreError, WriteTx};
 use domain::offer::Term;
 use domain::{AccountId, Instant, OfferId, Stage};
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
+use std::collections::HashMap;
 
 /// The creator's own words on one offer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +20,17 @@ pub struct OfferNote {
     pub note: Option<String>,
 }
 
+fn read(row: &Row<'_>) -> Result<OfferNote, StoreError> {
+    Ok(OfferNote {
+        stage: row
+            .get::<_, Option<String>>(0)?
+            .map(|s| codec::word("stage", &s))
+            .transpose()?,
+        terms: codec::json("terms", &row.get::<_, String>(1)?)?,
+        note: row.get(2)?,
+    })
+}
+
 impl ReadTx<'_> {
     pub(crate) fn offer_note(
         &self,
@@ -27,21 +39,24 @@ impl ReadTx<'_> {
     ) -> Result<Option<OfferNote>, StoreError> {
         let sql =
             "SELECT stage, terms, note FROM offer_note WHERE account_id = ?1 AND ext_key = ?2";
-        let read = |row: &Row<'_>| {
-            Ok(OfferNote {
-                stage: row
-                    .get::<_, Option<String>>(0)?
-                    .map(|s| codec::word("stage", &s))
-                    .transpose()?,
-                terms: codec::json("terms", &row.get::<_, String>(1)?)?,
-                note: row.get(2)?,
-            })
-        };
         self.conn
             .prepare_cached(sql)?
             .query_and_then((account.0, ext_key), read)?
             .next()
             .transpose()
+    }
+
+    /// The words on every offer, by account and identity at the source.
+    pub(crate) fn offer_notes(
+        &self,
+    ) -> Result<HashMap<(AccountId, String), OfferNote>, StoreError> {
+        let sql = "SELECT stage, terms, note, account_id, ext_key FROM offer_note";
+        self.conn
+            .prepare_cached(sql)?
+            .query_and_then([], |row| {
+                Ok(((AccountId(row.get(3)?), row.get(4)?), read(row)?))
+            })?
+            .collect()
     }
 }
 
@@ -56,18 +71,22 @@ impl WriteTx<'_> {
         note: &OfferNote,
         now: Instant,
     ) -> Result<(), StoreError> {
-        let (account, ext_key): (i64, String) = self
-            .conn
-            .prepare_cached("SELECT account_id, ext_key FROM offer WHERE id = ?1")?
-            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?
-            .ok_or(StoreError::NotFound {
-                what: "offer",
-                id: id.0,
-            })?;
+        let key = self.offer_key(id)?;
+        self.put_offer_note(key.account, &key.ext_key, note, now)
+    }
+
+    pub(crate) fn put_offer_note(
+        &self,
+        account: AccountId,
+        ext_key: &str,
+        note: &OfferNote,
+        now: Instant,
+    ) -> Result<(), StoreError> {
         if *note == OfferNote::default() {
             let sql = "DELETE FROM offer_note WHERE account_id = ?1 AND ext_key = ?2";
-            self.conn.prepare_cached(sql)?.execute((account, ext_key))?;
+            self.conn
+                .prepare_cached(sql)?
+                .execute((account.0, ext_key))?;
             return Ok(());
         }
         let sql = "INSERT OR REPLACE INTO offer_note (account_id, ext_key, stage, terms, note, edited_ms) \
@@ -75,7 +94,7 @@ impl WriteTx<'_> {
         let terms = codec::to_json("terms", &note.terms)?;
         let stage = note.stage.map(Stage::slug);
         self.conn.prepare_cached(sql)?.execute((
-            account,
+            account.0,
             ext_key,
             stage,
             terms,

@@ -9,6 +9,7 @@ mod entries;
 mod feed;
 mod history;
 mod keychain;
+mod mail;
 mod months;
 mod others;
 mod outbox;
