@@ -2,27 +2,38 @@
 //!
 //! The rules it protects: the server's state is never changed, not even *unread*; a password travels over TLS or not at
 //! all; a message is stored before the cursor passes it, and the same mail by two roads is one.
-//!
-//! What is not here yet: waiting for new mail (IDLE), flags, and CONDSTORE; `docs/connectors/mail.md` says what follows.
 
 mod cursor;
+mod fetch;
+mod folder;
+mod listen;
+mod names;
+mod news;
+mod numbers;
+mod own;
 mod server;
 mod session;
-mod tls;
+mod signing;
+pub(crate) mod tls;
 mod walk;
+
+pub use folder::{FolderRole, MailFolder};
+pub use listen::{Listening, ListeningBy};
+pub use own::OwnMail;
 
 use crate::error::ConnectError;
 use crate::http::HttpOptions;
 use crate::http::walk::Walk;
 use crate::mail;
-use crate::secret::{Credentials, MailLogin};
+use crate::secret::MailLogin;
 use crate::source::{Capabilities, Connector, Identity, Job, Sink, Summary, Vault};
 use async_trait::async_trait;
-use cursor::Places;
+use cursor::{Places, Shelves};
 use domain::{Account, Instant, Platform, Zone};
 use server::Server;
 use session::Session;
 use std::sync::Arc;
+use walk::Reading;
 
 /// What a mailbox can tell.
 pub static CAPABILITIES: Capabilities = Capabilities {
@@ -71,27 +82,41 @@ impl Mailbox {
         })
     }
 
-    async fn login(&self) -> Result<(MailLogin, Server), ConnectError> {
-        let login = match self.vault.load().await? {
-            Credentials::Mail(login) => login,
-            other => return Err(other.not_for(Platform::Mail).into()),
-        };
-        let server = match &self.server {
-            Some(server) => server.clone(),
-            None => Server::parse(&login.server)?,
-        };
-        Ok((login, server))
+    /// Every folder of the mailbox that holds messages, for the creator to choose from.
+    ///
+    /// # Errors
+    /// [`ConnectError`].
+    pub async fn folders(&self, job: &Job) -> Result<Vec<MailFolder>, ConnectError> {
+        let (mut session, _, _) = self.open(job).await?;
+        let found = session.folders().await?;
+        session.close().await;
+        Ok(found)
+    }
+
+    /// Opens a line on which the server tells of new mail; see [`Listening`].
+    ///
+    /// # Errors
+    /// [`ConnectError`].
+    pub async fn listen(&self, job: &Job) -> Result<Listening, ConnectError> {
+        let (session, login, _) = self.open(job).await?;
+        Listening::begin(session, login.folders()).await
+    }
+
+    fn server_of(&self, login: &MailLogin) -> Result<Server, ConnectError> {
+        match &self.server {
+            Some(server) => Ok(server.clone()),
+            None => Server::parse(&login.server),
+        }
     }
 
     async fn open(&self, job: &Job) -> Result<(Session, MailLogin, Identity), ConnectError> {
-        let (login, server) = self.login().await?;
-        let session = Session::open(&login, &server, &self.options, job.cancel.clone()).await?;
+        let (session, login) = self.sign_in(job).await?;
         let user = login.user.to_lowercase();
         let identity = Identity {
             external_id: if user.contains('@') {
                 user
             } else {
-                format!("{user}@{}", server.host)
+                format!("{user}@{}", self.server_of(&login)?.host)
             },
             handle: login.user.clone(),
             region: None,
@@ -119,31 +144,33 @@ impl Connector for Mailbox {
     async fn fetch(&self, job: &Job, sink: &mut dyn Sink) -> Result<Summary, ConnectError> {
         let (mut session, login, identity) = self.open(job).await?;
         job.same_account(&identity.external_id)?;
-        let stored = sink.cursor(mail::FEED).await?;
-        let mut places = match job.full {
-            true => Places::default(),
-            false => Places::read(stored.as_deref()),
-        };
-        let since = (!job.full).then(|| first_day(job.now));
+        let (places, shelves) = (
+            sink.cursor(mail::FEED).await?,
+            sink.cursor(walk::SHELVES).await?,
+        );
         let mut summary = Summary::default();
         let mut walk = Walk::new(Platform::Mail, mail::FEED, job, sink);
+        let mut reading = Reading {
+            session: &mut session,
+            places: match job.full {
+                true => Places::default(),
+                false => Places::read(places.as_deref()),
+            },
+            shelves: Shelves::read(shelves.as_deref()),
+            since: (!job.full).then(|| first_day(job.now)),
+            walk: &mut walk,
+        };
         let mut result = Ok(());
         for folder in login.folders() {
-            result = walk::folder(
-                &mut session,
-                &folder,
-                since.as_deref(),
-                &mut places,
-                &mut walk,
-            )
-            .await;
+            result = reading.folder(&folder).await;
             if result.is_err() {
                 break;
             }
         }
+        let places = reading.places.text();
         if result.is_ok() {
             session.close().await;
-            result = walk.end(places.text(), None).await;
+            result = walk.end(places, None).await;
         }
         walk.settle(result, &mut summary).await?;
         Ok(summary)

@@ -1,58 +1,114 @@
 //! A signed-in conversation with a mail server.
 //!
-//! The rules it protects: folders are examined, never selected, so nothing is marked as read; every step has a time limit;
-//! an error names the host and the server's reason, never a password.
+//! The rules it protects: every step has a time limit; an error names the host and the server's reason, never a password.
 
 use super::server::{Safety, Server};
 use super::tls;
 use crate::error::ConnectError;
 use crate::http::HttpOptions;
-use crate::secret::MailLogin;
+use crate::secret::{MailLogin, Secret};
 use async_imap::error::Error;
 use domain::Platform;
-use futures::TryStreamExt;
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 use tokio_util::sync::CancellationToken;
 
 /// The line to the server.
-type Line = TlsStream<TcpStream>;
+pub(super) type Line = TlsStream<TcpStream>;
 
-/// What is fetched of each message. `PEEK` leaves it unread.
-const WHOLE: &str = "(UID RFC822.SIZE BODY.PEEK[])";
-/// What is fetched of a message too large to be read whole.
-const HEAD: &str = "(UID RFC822.SIZE BODY.PEEK[HEADER])";
-
-/// A message as the server holds it.
-#[derive(Debug)]
-pub(super) struct Raw {
-    pub uid: u32,
-    pub bytes: Vec<u8>,
-}
-
-/// A folder as it is now.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Folder {
-    pub validity: u32,
+/// What the server can do beyond the standard's least.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Offered {
+    /// Waiting for news (RFC 2177).
+    pub idle: bool,
+    /// Saying which messages left a folder (RFC 7162); switched on for this conversation.
+    pub qresync: bool,
+    /// Counting changes of marks (RFC 7162).
+    pub marks: bool,
+    /// Naming what folders are for in their list (RFC 6154, RFC 5258).
+    pub special_use: bool,
 }
 
 /// A conversation under way.
 pub(super) struct Session {
-    imap: async_imap::Session<Line>,
-    host: String,
-    limit: Duration,
-    cancel: CancellationToken,
+    pub(super) imap: async_imap::Session<Line>,
+    pub(super) offered: Offered,
+    pub(super) host: String,
+    pub(super) limit: Duration,
+    pub(super) cancel: CancellationToken,
 }
 
-struct Bearer<'a>(&'a MailLogin, &'a str);
+/// Says a token in one of the two ways servers take it. What a server asks after a refusal is its reason, and is answered
+/// with the empty word that ends the talk.
+struct Bearer<'a> {
+    way: BearerWay,
+    user: &'a str,
+    token: &'a str,
+    server: &'a Server,
+    said: &'a AtomicBool,
+}
+
+#[derive(Clone, Copy)]
+enum BearerWay {
+    /// Google's, which Microsoft speaks as well.
+    Xoauth2,
+    /// The standard's, RFC 7628.
+    Oauthbearer,
+}
+
+impl BearerWay {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Xoauth2 => "XOAUTH2",
+            Self::Oauthbearer => "OAUTHBEARER",
+        }
+    }
+}
 
 impl async_imap::Authenticator for Bearer<'_> {
     type Response = String;
+
     fn process(&mut self, _: &[u8]) -> String {
-        // Google's XOAUTH2, which Microsoft speaks as well
-        format!("user={}\x01auth=Bearer {}\x01\x01", self.0.user, self.1)
+        let (user, token) = (self.user, self.token);
+        let again = self.said.swap(true, Ordering::Relaxed);
+        match self.way {
+            BearerWay::Xoauth2 if again => String::new(),
+            BearerWay::Oauthbearer if again => "\x01".to_owned(),
+            BearerWay::Xoauth2 => format!("user={user}\x01auth=Bearer {token}\x01\x01"),
+            BearerWay::Oauthbearer => {
+                let (host, port) = (&self.server.host, self.server.port);
+                format!("n,a={user},\x01host={host}\x01port={port}\x01auth=Bearer {token}\x01\x01")
+            }
+        }
+    }
+}
+
+/// Signs in with a token: as Google has it, or as the standard has it where the server does not know that.
+async fn bearer(
+    client: async_imap::Client<Line>,
+    login: &MailLogin,
+    token: &str,
+    server: &Server,
+) -> Result<async_imap::Session<Line>, (Error, async_imap::Client<Line>)> {
+    let said = AtomicBool::new(false);
+    let with = |way| Bearer {
+        way,
+        user: &login.user,
+        token,
+        server,
+        said: &said,
+    };
+    let way = BearerWay::Xoauth2;
+    match client.authenticate(way.name(), with(way)).await {
+        // refused before it asked for anything: it does not know the way
+        Err((Error::No(_) | Error::Bad(_), client)) if !said.load(Ordering::Relaxed) => {
+            let way = BearerWay::Oauthbearer;
+            client.authenticate(way.name(), with(way)).await
+        }
+        outcome => outcome,
     }
 }
 
@@ -115,144 +171,70 @@ impl Session {
             }
         };
         let signed_in = within(&cancel, limit, &host, async {
-            Ok(match (&login.access_token, &login.password) {
-                (Some(token), _) => {
-                    line.authenticate("XOAUTH2", Bearer(login, token.expose()))
-                        .await
-                }
-                (None, Some(password)) => line.login(&login.user, password.expose()).await,
-                (None, None) => line.login(&login.user, "").await,
+            let token = match &login.grant {
+                Some(grant) => Some(&grant.access_token),
+                None => login.access_token.as_ref(),
+            };
+            let password = login.password.as_ref().map(Secret::expose);
+            Ok(match token {
+                Some(token) => bearer(line, login, token.expose(), server).await,
+                None => line.login(&login.user, password.unwrap_or_default()).await,
             })
         })
         .await?;
         let imap = signed_in.map_err(|(error, _)| match error {
+            // the server's trouble, not the password's
+            Error::No(reason) if passes(&reason) => ConnectError::Unreachable {
+                host: host.clone(),
+                why: code(&reason),
+            },
             Error::No(reason) | Error::Bad(reason) => ConnectError::SignIn {
                 platform: Platform::Mail,
                 reason: code(&reason),
             },
             other => lost(&host, &other),
         })?;
-        Ok(Self {
+        let mut session = Self {
             imap,
+            offered: Offered::default(),
             host,
             limit,
             cancel,
-        })
+        };
+        session.ask_offered().await?;
+        Ok(session)
     }
 
-    /// Opens a folder for reading only.
-    ///
-    /// # Errors
-    /// [`ConnectError::Refused`] for one that is not there.
-    pub async fn examine(&mut self, folder: &str) -> Result<Folder, ConnectError> {
-        let Self {
-            imap,
-            host,
-            limit,
-            cancel,
-        } = self;
-        let name = utf7_imap::encode_utf7_imap(folder.to_owned());
-        let state = within(cancel, *limit, host, imap.examine(name)).await?;
-        state
-            .uid_validity
-            .map(|validity| Folder { validity })
-            .ok_or_else(|| ConnectError::Refused {
-                status: 0,
-                code: "no UIDVALIDITY".to_owned(),
-            })
-    }
-
-    /// Numbers of the messages from `first` on that arrived on or after `since` (`1-Nov-2025`), ascending.
-    ///
-    /// # Errors
-    /// [`ConnectError`].
-    pub async fn numbers(
-        &mut self,
-        first: u32,
-        since: Option<&str>,
-    ) -> Result<Vec<u32>, ConnectError> {
-        let Self {
-            imap,
-            host,
-            limit,
-            cancel,
-        } = self;
-        let mut query = format!("UID {first}:*");
-        if let Some(day) = since {
-            query.push_str(" SINCE ");
-            query.push_str(day);
+    /// Asks what the server can do, and switches on what has to be.
+    async fn ask_offered(&mut self) -> Result<(), ConnectError> {
+        let found = self.step(async |imap| imap.capabilities().await).await?;
+        let enables = found.has_str("ENABLE");
+        self.offered = Offered {
+            idle: found.has_str("IDLE"),
+            qresync: false,
+            marks: found.has_str("CONDSTORE") || found.has_str("QRESYNC"),
+            special_use: found.has_str("SPECIAL-USE") && found.has_str("LIST-EXTENDED"),
+        };
+        if enables && found.has_str("QRESYNC") {
+            let enabled = self
+                .step(async |imap| imap.run_command_and_check_ok("ENABLE QRESYNC").await)
+                .await;
+            match enabled {
+                Ok(()) => self.offered.qresync = true,
+                // a server that refuses what it offers is read without it
+                Err(ConnectError::Refused { .. }) => {}
+                Err(other) => return Err(other),
+            }
         }
-        let found = within(cancel, *limit, host, imap.uid_search(query)).await?;
-        // `n:*` always holds the last message, even when its number is below n
-        let mut found: Vec<u32> = found.into_iter().filter(|uid| *uid >= first).collect();
-        found.sort_unstable();
-        Ok(found)
+        Ok(())
     }
 
-    /// Sizes of the messages in `set`, in bytes.
-    ///
-    /// # Errors
-    /// [`ConnectError`].
-    pub async fn sizes(&mut self, set: &str) -> Result<Vec<(u32, u32)>, ConnectError> {
-        let Self {
-            imap,
-            host,
-            limit,
-            cancel,
-        } = self;
-        within(cancel, *limit, host, async {
-            let found = imap.uid_fetch(set, "(UID RFC822.SIZE)").await?;
-            found
-                .try_filter_map(|m| async move { Ok(m.uid.map(|uid| (uid, m.size.unwrap_or(0)))) })
-                .try_collect()
-                .await
-        })
-        .await
-    }
-
-    /// The messages in `set`, ascending by number. A message deleted meanwhile is simply not among them.
-    ///
-    /// # Errors
-    /// [`ConnectError`].
-    pub async fn messages(&mut self, set: &str) -> Result<Vec<Raw>, ConnectError> {
-        self.fetch(set, WHOLE, |m| m.body().map(<[u8]>::to_vec))
-            .await
-    }
-
-    /// The headers of the messages in `set`.
-    ///
-    /// # Errors
-    /// [`ConnectError`].
-    pub async fn heads(&mut self, set: &str) -> Result<Vec<Raw>, ConnectError> {
-        self.fetch(set, HEAD, |m| m.header().map(<[u8]>::to_vec))
-            .await
-    }
-
-    async fn fetch(
+    /// One step of the conversation, within its time limit and until the run is canceled.
+    pub(super) async fn step<T>(
         &mut self,
-        set: &str,
-        what: &str,
-        part: fn(&async_imap::types::Fetch) -> Option<Vec<u8>>,
-    ) -> Result<Vec<Raw>, ConnectError> {
-        let Self {
-            imap,
-            host,
-            limit,
-            cancel,
-        } = self;
-        let mut found: Vec<Raw> = within(cancel, *limit, host, async {
-            imap.uid_fetch(set, what)
-                .await?
-                .try_filter_map(|m| async move {
-                    let bytes = part(&m);
-                    Ok(m.uid.zip(bytes).map(|(uid, bytes)| Raw { uid, bytes }))
-                })
-                .try_collect()
-                .await
-        })
-        .await?;
-        found.sort_by_key(|raw| raw.uid);
-        Ok(found)
+        ask: impl AsyncFnOnce(&mut async_imap::Session<Line>) -> Result<T, Error>,
+    ) -> Result<T, ConnectError> {
+        within(&self.cancel, self.limit, &self.host, ask(&mut self.imap)).await
     }
 
     /// Ends the conversation. Whether the server hears it makes no difference.
@@ -262,7 +244,7 @@ impl Session {
 }
 
 /// One step, within its time limit and until the run is canceled.
-async fn within<T>(
+pub(super) async fn within<T>(
     cancel: &CancellationToken,
     limit: Duration,
     host: &str,
@@ -288,7 +270,7 @@ fn greeted<T>(greeting: Option<T>, host: &str) -> Result<(), ConnectError> {
 }
 
 /// An error after sign-in or on the way to it.
-fn lost(host: &str, error: &Error) -> ConnectError {
+pub(super) fn lost(host: &str, error: &Error) -> ConnectError {
     match error {
         Error::No(reason) | Error::Bad(reason) => ConnectError::Refused {
             status: 0,
@@ -311,6 +293,13 @@ fn lost(host: &str, error: &Error) -> ConnectError {
     }
 }
 
+/// Whether a refused sign-in may succeed later with the same password (RFC 5530).
+fn passes(reason: &str) -> bool {
+    ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"]
+        .into_iter()
+        .any(|word| reason.contains(word))
+}
+
 /// The server's code in brackets (`AUTHENTICATIONFAILED`, `EXPIRED`, RFC 5530) if it sent one, else its words, cut.
 fn code(reason: &str) -> String {
     [
@@ -321,6 +310,8 @@ fn code(reason: &str) -> String {
         "UNAVAILABLE",
         "NONEXISTENT",
         "LIMIT",
+        "INUSE",
+        "SERVERBUG",
     ]
     .into_iter()
     .find(|word| reason.contains(word))

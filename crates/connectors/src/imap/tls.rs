@@ -20,7 +20,7 @@ use tokio_rustls::client::TlsStream;
 ///
 /// # Errors
 /// [`ConnectError::Client`] when the system names no authorities or `trusted` is no certificate.
-pub(super) fn rules(trusted: Option<&str>) -> Result<Arc<ClientConfig>, ConnectError> {
+pub(crate) fn rules(trusted: Option<&str>) -> Result<Arc<ClientConfig>, ConnectError> {
     let provider = Arc::new(ring::default_provider());
     let client = |e: rustls::Error| ConnectError::Client(e.to_string());
     let builder = ClientConfig::builder_with_provider(provider.clone())
@@ -63,7 +63,7 @@ fn certificate(pem: &str) -> Option<CertificateDer<'static>> {
 ///
 /// # Errors
 /// [`ConnectError::Certificate`] when the server does not prove who it is, [`ConnectError::Unreachable`] otherwise.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     rules: Arc<ClientConfig>,
     host: &str,
     stream: TcpStream,

@@ -96,6 +96,27 @@ impl Session {
         }
     }
 
+    /// Credentials with a token that is good now, for a conversation that is not made of requests: renewed when they are at
+    /// their end, or when the server did not take the ones in `refused`.
+    pub async fn fresh(
+        &self,
+        wire: &Wire,
+        renewal: &dyn Renewal,
+        refused: Option<&Credentials>,
+        job: &Job,
+        sink: &mut dyn Sink,
+    ) -> Result<Credentials, ConnectError> {
+        let credentials = self.credentials().await?;
+        let due = job.now.seconds().saturating_add(MARGIN);
+        let over = renewal
+            .expires_at(&credentials)
+            .is_some_and(|end| end.seconds() <= due);
+        if over || refused.is_some_and(|refused| *refused == credentials) {
+            return self.renew(wire, &credentials, renewal, job, sink).await;
+        }
+        Ok(credentials)
+    }
+
     /// Replaces `stale`. Tokens that somebody else put into the vault meanwhile are taken over.
     async fn renew(
         &self,

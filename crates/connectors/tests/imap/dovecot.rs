@@ -18,6 +18,8 @@ pub struct Dovecot {
     pub imap: u16,
     /// The server's certificate in PEM.
     pub certificate: String,
+    /// What the server says it can do; all it really can when `None`.
+    offers: Option<&'static str>,
 }
 
 fn free_port() -> u16 {
@@ -64,6 +66,11 @@ pub fn certificate(dir: &Path) -> String {
 
 impl Dovecot {
     pub fn start() -> Self {
+        Self::offering(None)
+    }
+
+    /// A server that can do no more than it is told to offer.
+    pub fn offering(offers: Option<&'static str>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let certificate = certificate(&dir.path().join("tls"));
         let mut server = Self {
@@ -72,6 +79,7 @@ impl Dovecot {
             imaps: free_port(),
             imap: free_port(),
             certificate,
+            offers,
         };
         server.configure();
         server.up();
@@ -101,13 +109,19 @@ impl Dovecot {
                 ),
             )
         };
+        let offers = self
+            .offers
+            .map(|words| format!("imap_capability = {words}\n"));
+        let offers = offers.unwrap_or_default();
         let conf = format!(
             "base_dir = {dir}/run\nstate_dir = {dir}/run\nlog_path = {dir}/log\nprotocols = imap\nlisten = 127.0.0.1\n\
              ssl = required\nssl_cert = <{dir}/tls/cert.pem\nssl_key = <{dir}/tls/key.pem\nauth_mechanisms = plain login\n\
              mail_location = maildir:{dir}/box\n{owner}\nfirst_valid_uid = 1\n{internal}\
              passdb {{\n  driver = passwd-file\n  args = scheme=plain username_format=%u {dir}/users\n}}\n\
              userdb {{\n  driver = static\n  args = home={dir}/box\n}}\n\
-             service imap-login {{\n  inet_listener imap {{\n    port = {imap}\n  }}\n  inet_listener imaps {{\n    port = {imaps}\n    ssl = yes\n  }}\n}}\n"
+             service imap-login {{\n  inet_listener imap {{\n    port = {imap}\n  }}\n  inet_listener imaps {{\n    port = {imaps}\n    ssl = yes\n  }}\n}}\n\
+             namespace inbox {{\n  inbox = yes\n  mailbox Sent {{\n    auto = create\n    special_use = \\Sent\n  }}\n  mailbox Junk {{\n    special_use = \\Junk\n  }}\n}}\n\
+             {offers}"
         );
         fs::write(self.path("dovecot.conf"), conf).unwrap();
         self.password(PASSWORD);
@@ -189,6 +203,27 @@ impl Dovecot {
                 .unwrap();
             chown(&file, Some(owner.0), Some(owner.1)).unwrap();
         }
+    }
+
+    /// Marks the message of INBOX delivered as `n`, by maildir's letters (`F` flagged, `R` answered, `S` read).
+    pub fn mark(&self, n: usize, letters: &str) {
+        let from = self.file(n);
+        let name = from.to_string_lossy();
+        let (base, _) = name.split_once(":2,").unwrap();
+        fs::rename(&from, format!("{base}:2,{letters}")).unwrap();
+    }
+
+    /// Takes the message of INBOX delivered as `n` away.
+    pub fn remove(&self, n: usize) {
+        fs::remove_file(self.file(n)).unwrap();
+    }
+
+    fn file(&self, n: usize) -> PathBuf {
+        let part = format!(".{n}.test:2,");
+        let mut files = self.files().into_iter();
+        files
+            .find(|path| path.to_string_lossy().contains(&part))
+            .unwrap_or_else(|| panic!("message {n} lies in INBOX"))
     }
 
     /// Files of INBOX, with their flags.
