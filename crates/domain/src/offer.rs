@@ -217,6 +217,12 @@ pub struct Attachment {
     pub media_type: String,
     /// Decoded bytes.
     pub size: u64,
+    /// Media type by the first bytes; `None` where they tell nothing, or where it was listed before they were looked at.
+    #[serde(default)]
+    pub content_type: Option<String>,
+    /// SHA-256 of the decoded bytes, hexadecimal; empty where it was listed before they were hashed.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 /// An offer on its way into the store.

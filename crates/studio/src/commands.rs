@@ -176,10 +176,23 @@ commands! {
     offers(filter: OfferFilter) -> OfferList;
     /// One offer, opened.
     offer(id: i64) -> OfferDetail;
+    /// Messages and offers with these words, a page at a time.
+    search_mail(search: MailSearch) -> MailHits;
+    /// The conversation a message stands in.
+    mail_thread(message: i64) -> MailThread;
+    /// The conversation an offer's messages stand in, when they came by mail.
+    offer_thread(offer: i64) -> Option<MailThread>;
+    /// Saves an attachment to a file that does not exist yet; it is never opened.
+    save_attachment(message: i64, place: i64, path: String) -> SavedAttachment;
+    /// Keeps a message from another app and proposes it as an offer; undone by its run.
+    paste_message(typed: PastedMessage) -> PasteDone;
     /// Moves an offer to a stage; without one the source's word holds again.
     set_stage(offer: i64, stage: Option<StageName>) -> OfferDetail;
     /// Corrects a term; nothing takes the correction back.
     set_term(offer: i64, field: TermFieldName, value: Option<String>) -> OfferDetail;
+    /// Mailboxes and how they send.
+    /// Says how a mailbox sends; the server is tried before anything is kept.
+    /// Lets a mailbox send no more.
     /// Connections, runs, review count.
     accounts() -> AccountsView;
     /// Connects an account; checks the credentials first unless it is manual.

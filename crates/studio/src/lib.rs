@@ -24,6 +24,7 @@ pub mod home;
 pub mod importing;
 pub mod inbox;
 pub mod ledger;
+pub mod mail;
 pub mod passphrase;
 pub mod payouts;
 mod period;

@@ -69,6 +69,14 @@ pub fn page(
     for draft in &page.offers {
         count(forget(tx.upsert_offer(&origin, draft)?));
     }
+    for draft in &page.mails {
+        let upsert = tx.upsert_mail(&origin, draft)?;
+        counts.mails += u64::from(matches!(upsert, Upsert::New(_)));
+    }
+    for news in &page.mail_news {
+        let changed = tx.apply_mail_news(target.account, news, target.now)?;
+        counts.mail_news += u64::from(changed);
+    }
     for reject in &page.rejects {
         tx.insert_reject(&origin, reject)?;
     }

@@ -18,6 +18,10 @@ pub struct Counts {
     pub same: u64,
     /// Kept in needs review.
     pub rejected: u64,
+    /// Messages first seen, whether an offer stands in them or not. A message is no row of a report: its offer is.
+    pub mails: u64,
+    /// Messages read before whose marks or place changed.
+    pub mail_news: u64,
 }
 
 impl Counts {
@@ -28,6 +32,8 @@ impl Counts {
         self.vanished += other.vanished;
         self.same += other.same;
         self.rejected += other.rejected;
+        self.mails += other.mails;
+        self.mail_news += other.mail_news;
     }
 
     /// Rows handed over by the source.

@@ -7,6 +7,7 @@ pub mod earnings;
 pub mod hand;
 pub mod inbox;
 pub mod ledger;
+pub mod mail;
 pub mod payouts;
 pub mod programmes;
 pub mod rates;
@@ -95,6 +96,11 @@ macro_rules! handler {
             $crate::commands::programmes::acknowledge_notices,
             $crate::commands::inbox::offers,
             $crate::commands::inbox::offer,
+            $crate::commands::mail::search_mail,
+            $crate::commands::mail::mail_thread,
+            $crate::commands::mail::offer_thread,
+            $crate::commands::mail::save_attachment,
+            $crate::commands::mail::paste_message,
             $crate::commands::inbox::set_stage,
             $crate::commands::inbox::set_term,
             $crate::commands::accounts::accounts,

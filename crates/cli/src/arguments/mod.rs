@@ -6,6 +6,7 @@ mod doubles;
 mod earnings;
 mod import;
 mod ledger;
+mod mail;
 mod offers;
 mod output;
 mod payouts;
@@ -17,6 +18,7 @@ pub use demo::{Sandbox, Scale};
 pub use doubles::{Doubles, DoublesAction};
 pub use earnings::{Entries, EntriesAction, Filter, HandFields, Totals};
 pub use import::{Import, ImportAction};
+pub use mail::{Mail, MailPaste, MailWords};
 pub use ledger::{Changes, ChangesAction, DriftSpan};
 pub use offers::{Offers, OffersAction};
 pub use output::{Chart, Export};
@@ -92,6 +94,10 @@ pub enum Command {
     Programmes(Programmes),
     /// Brand offers.
     Offers(Offers),
+    /// Messages of mailboxes: search, read, save an attachment, paste one in.
+    Mail(Mail),
+    /// Messages and offers with these words, as `mail search`.
+    Search(MailWords),
     /// What units are worth in your reporting currency: reference rates and your own.
     Rates(Rates),
     /// What the screens show, drawn: earnings or today.

@@ -9,6 +9,7 @@ mod forecast;
 mod hand;
 mod import;
 mod ledger;
+mod mail;
 mod metrics;
 mod offers;
 pub mod passphrase;
@@ -56,7 +57,15 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
             Some(action) => programme_status::answer(context, action),
             None => programmes::programmes(context, query),
         },
-        Command::Offers(offers) => offers::offers(context, offers),
+        Command::Mail(request) => mail::mail(context, request),
+        Command::Search(words) => mail::search(context, words),
+        Command::Offers(offers) => offers::offers(context, offers).await,
+        Command::Brands(request) => deals::brands(context, &request),
+        Command::Deal(request) => work::deal(context, request),
+        Command::Worth(request) => work::worth(context, request),
+        Command::Fees(query) => work::fees(context, &query),
+        Command::Calendar(to) => work::save_calendar(context, &to),
+        Command::Case(case) => work::save_case(context, &case),
         Command::Rates(rates) => rates::rates(context, rates).await,
         Command::Chart(chart) => write::chart(context, chart),
         Command::Doubles(request) => doubles::doubles(context, request),

@@ -2,13 +2,16 @@
 //!
 //! The rule it protects: what a sender wrote becomes inert text; attachments are listed and looked at, never opened.
 
+use super::content::media_type;
 use super::flat::{flattened, named};
 use super::html::{self, Link};
 use crate::import::Note;
 use crate::text::cut;
 use domain::offer::{Attachment, MessageDraft};
-use domain::{Instant, Locator};
-use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use domain::{Instant, Locator, MailDraft};
+use mail_parser::{
+    Encoding, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
 use sha2::{Digest, Sha256};
 
 /// Longest text kept, in bytes.
@@ -19,8 +22,8 @@ const MAX_TEXT: usize = 200_000;
 pub(super) struct Letter {
     pub draft: MessageDraft,
     pub locator: Locator,
-    /// First recipient.
-    pub to: Option<String>,
+    /// Addresses of `To`, then `Cc`.
+    pub to: Vec<String>,
     /// Where answers go, when stated.
     pub reply_to: Option<String>,
     /// The topmost `Authentication-Results`, written by the creator's own server.
@@ -28,16 +31,7 @@ pub(super) struct Letter {
     /// Sent to a list.
     pub bulk: bool,
     pub links: Vec<Link>,
-    pub files: Vec<File>,
     pub notes: Vec<Note>,
-}
-
-/// An attachment with what its first bytes say.
-#[derive(Debug, Clone)]
-pub(super) struct File {
-    pub listed: Attachment,
-    /// `a program`, `an archive`, when the content is one whatever its name.
-    pub content: Option<&'static str>,
 }
 
 impl Letter {
@@ -68,7 +62,6 @@ impl Letter {
         if was_cut {
             notes.push(Note::one("text_cut", subject.as_str()));
         }
-        let files = files(&mail);
         let external_id = mail
             .message_id()
             .map(one_line)
@@ -83,14 +76,10 @@ impl Letter {
                 subject,
                 sent: sent.unwrap_or(received),
                 text,
-                attachments: files.iter().map(|f| f.listed.clone()).collect(),
+                attachments: files(&mail, bytes),
             },
             locator,
-            to: mail
-                .to()
-                .and_then(|a| a.first())
-                .and_then(|a| a.address.as_deref())
-                .map(one_line),
+            to: recipients(&mail),
             reply_to: mail
                 .reply_to()
                 .and_then(|a| a.first())
@@ -102,9 +91,19 @@ impl Letter {
                 || raw_header(&mail, "precedence")
                     .is_some_and(|p| p.to_lowercase().contains("bulk")),
             links,
-            files,
             notes,
         })
+    }
+
+    /// The message as a mailbox keeps it, whether an offer stands in it or not.
+    pub fn mail(&self) -> MailDraft {
+        MailDraft {
+            message: self.draft.clone(),
+            to: self.to.clone(),
+            place: None,
+            flags: Vec::new(),
+            locator: self.locator.clone(),
+        }
     }
 
     /// The subject, or a stand-in for lists.
@@ -198,7 +197,7 @@ fn text(mail: &Message<'_>) -> (String, Vec<Link>, bool) {
 }
 
 /// Line ends as `\n`, no controls, no direction overrides or zero-width marks.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept: String = unix
         .chars()
@@ -216,42 +215,64 @@ fn one_line(text: &str) -> String {
     cut(&flat, 300)
 }
 
-fn files(mail: &Message<'_>) -> Vec<File> {
+/// Recipients kept of one message at most.
+const MOST_RECIPIENTS: usize = 200;
+
+fn recipients(mail: &Message<'_>) -> Vec<String> {
+    let lists = [mail.to(), mail.cc()].into_iter().flatten();
+    let mut out: Vec<String> = Vec::new();
+    for address in lists.flat_map(|list| list.iter()) {
+        let address = one_line(address.address.as_deref().unwrap_or_default());
+        if !address.is_empty() && !out.contains(&address) && out.len() < MOST_RECIPIENTS {
+            out.push(address);
+        }
+    }
+    out
+}
+
+/// Attachments listed of one message at most.
+const MOST_FILES: usize = 200;
+
+fn files(mail: &Message<'_>, raw: &[u8]) -> Vec<Attachment> {
     mail.attachments()
-        .take(200)
-        .map(|part| {
-            let content = part.contents();
-            let media_type = part.content_type().map(|t| match t.subtype() {
-                Some(sub) => format!("{}/{sub}", t.ctype()),
-                None => t.ctype().to_owned(),
-            });
-            File {
-                listed: Attachment {
-                    name: one_line(part.attachment_name().unwrap_or_default()),
-                    media_type: named(&one_line(&media_type.unwrap_or_default())),
-                    size: content.len() as u64,
-                },
-                content: kind_of(content),
-            }
-        })
+        .take(MOST_FILES)
+        .map(|part| listed(part, bytes_of(part, raw)))
         .collect()
 }
 
-fn kind_of(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: &[(&[u8], &str)] = &[
-        (b"MZ", "a program"),
-        (b"\x7FELF", "a program"),
-        (b"\xCF\xFA\xED\xFE", "a program"),
-        (b"#!", "a script"),
-        (b"PK\x03\x04", "an archive"),
-        (b"Rar!", "an archive"),
-        (b"7z\xBC\xAF", "an archive"),
-        (b"\x1F\x8B", "an archive"),
-        (b"\xD0\xCF\x11\xE0", "an old Office document"),
-        (b"L\0\0\0\x01\x14\x02\0", "a shortcut"),
-    ];
-    KINDS
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map(|(_, kind)| *kind)
+/// The bytes of an attachment. One that was sent as it is (a forwarded message) is taken from the message itself, since the copy
+/// that was parsed has other words in its headers.
+fn bytes_of<'m>(part: &'m MessagePart<'_>, raw: &'m [u8]) -> &'m [u8] {
+    let place = part.offset_body as usize..part.offset_end as usize;
+    match part.encoding {
+        Encoding::None => raw.get(place).unwrap_or_else(|| part.contents()),
+        _ => part.contents(),
+    }
+}
+
+fn listed(part: &MessagePart<'_>, bytes: &[u8]) -> Attachment {
+    let claimed = part.content_type().map(|t| match t.subtype() {
+        Some(sub) => format!("{}/{sub}", t.ctype()),
+        None => t.ctype().to_owned(),
+    });
+    Attachment {
+        name: one_line(part.attachment_name().unwrap_or_default()),
+        media_type: named(&one_line(&claimed.unwrap_or_default())),
+        size: bytes.len() as u64,
+        content_type: media_type(bytes).map(str::to_owned),
+        sha256: hex::encode(Sha256::digest(bytes)),
+    }
+}
+
+/// An attachment of a message, as listed and as bytes, by its place in the list. `in_mailbox` when the bytes are cut from an mbox
+/// file, where lines that begin with “From ” are quoted.
+#[must_use]
+pub fn attachment(raw: &[u8], in_mailbox: bool, place: usize) -> Option<(Attachment, Vec<u8>)> {
+    let unquoted = in_mailbox.then(|| super::split::unquoted(raw));
+    let raw = unquoted.as_deref().unwrap_or(raw);
+    let flat = flattened(raw);
+    let mail = MessageParser::default().parse(&flat)?;
+    let part = mail.attachments().take(MOST_FILES).nth(place)?;
+    let bytes = bytes_of(part, raw);
+    Some((listed(part, bytes), bytes.to_vec()))
 }

@@ -5,19 +5,25 @@
 
 mod brand;
 mod clauses;
+mod content;
 mod findings;
 mod flat;
 mod html;
 mod known;
+mod maildir;
 mod message;
 mod offer;
+mod paste;
 mod pattern;
 mod signs;
 mod split;
 mod terms;
 mod thread;
 
-pub use known::{KnownSender, known_elsewhere};
+pub use content::{Harm, harm};
+pub use known::{KnownSender, KnownSenders, known_elsewhere};
+pub use message::attachment;
+pub use paste::{Pasted, pasted};
 pub use signs::signs;
 pub(crate) use split::recognise;
 
@@ -42,11 +48,17 @@ pub fn parse_eml(input: &ImportInput) -> Result<Parsed, ImportError> {
         len: input.bytes.len() as u64,
         place: Place::Whole,
     };
-    Ok(read(
+    let mut parsed = read(
         input,
         "message/rfc822",
         vec![(locator, input.bytes.to_vec())],
-    ))
+    );
+    if let Some(flags) = maildir::flags(&input.name) {
+        for mail in parsed.pages.iter_mut().flat_map(|page| &mut page.mails) {
+            mail.flags.clone_from(&flags);
+        }
+    }
+    Ok(parsed)
 }
 
 /// Reads a mailbox; messages of one thread become one offer.
@@ -79,8 +91,14 @@ fn read(input: &ImportInput, media_type: &str, raw: Vec<(Locator, Vec<u8>)>) -> 
     let mut seen = HashSet::new();
     for (locator, bytes) in raw {
         match Letter::read(&bytes, locator.clone(), input.received_at) {
-            Some(letter) if seen.insert(letter.draft.external_id.clone()) => letters.push(letter),
-            Some(letter) => notes.push(Note::one("duplicate_message", letter.subject())),
+            Some(letter) => {
+                page.mails.push(letter.mail());
+                if seen.insert(letter.draft.external_id.clone()) {
+                    letters.push(letter);
+                } else {
+                    notes.push(Note::one("duplicate_message", letter.subject()));
+                }
+            }
             None => page.rejects.push(Reject {
                 reason: RejectReason::NotMail,
                 detail: "From, Date".to_owned(),
@@ -92,7 +110,7 @@ fn read(input: &ImportInput, media_type: &str, raw: Vec<(Locator, Vec<u8>)>) -> 
     for letter in &letters {
         notes.extend(letter.notes.iter().cloned());
     }
-    let handle = letters.iter().find_map(|l| l.to.clone());
+    let handle = letters.iter().find_map(|l| l.to.first().cloned());
     for thread in thread::group(letters) {
         match offer::offer(&thread) {
             Some(offer) => page.offers.push(offer),

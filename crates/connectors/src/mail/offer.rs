@@ -11,14 +11,7 @@ use domain::{OfferDraft, Stage};
 
 /// The offer of a thread, its letters oldest first.
 pub(super) fn offer(thread: &[Letter]) -> Option<OfferDraft> {
-    let first = thread.first()?;
-    let offering = registrable(&first.domain());
-    let theirs: Vec<&Letter> = thread
-        .iter()
-        .filter(|l| registrable(&l.domain()) == offering)
-        .collect();
-    let read: Vec<(&Letter, Vec<Term>)> =
-        theirs.iter().map(|l| (*l, terms::of(&l.draft))).collect();
+    let (theirs, read) = theirs(thread)?;
     if !read.iter().any(|(letter, terms)| {
         let suspect = findings::findings(letter)
             .iter()
@@ -27,6 +20,34 @@ pub(super) fn offer(thread: &[Letter]) -> Option<OfferDraft> {
     }) {
         return None;
     }
+    made(thread, &theirs, &read)
+}
+
+/// The offer of a thread that the creator says is one.
+pub(super) fn by_the_creators_word(thread: &[Letter]) -> Option<OfferDraft> {
+    let (theirs, read) = theirs(thread)?;
+    made(thread, &theirs, &read)
+}
+
+/// The offering side's letters, and the same with their terms.
+type Theirs<'t> = (Vec<&'t Letter>, Vec<(&'t Letter, Vec<Term>)>);
+
+fn theirs(thread: &[Letter]) -> Option<Theirs<'_>> {
+    let offering = registrable(&thread.first()?.domain());
+    let theirs: Vec<&Letter> = thread
+        .iter()
+        .filter(|l| registrable(&l.domain()) == offering)
+        .collect();
+    let read = theirs.iter().map(|l| (*l, terms::of(&l.draft))).collect();
+    Some((theirs, read))
+}
+
+fn made(
+    thread: &[Letter],
+    theirs: &[&Letter],
+    read: &[(&Letter, Vec<Term>)],
+) -> Option<OfferDraft> {
+    let first = thread.first()?;
     let brand = brand::brand(first);
     let root = first
         .draft
@@ -39,8 +60,8 @@ pub(super) fn offer(thread: &[Letter]) -> Option<OfferDraft> {
         title: title(first),
         stage: if answered { Stage::Talking } else { Stage::New },
         received: first.draft.sent,
-        terms: all_terms(first, &brand, &read),
-        findings: all_findings(&theirs),
+        terms: all_terms(first, &brand, read),
+        findings: all_findings(theirs),
         messages: thread.iter().map(|l| l.draft.clone()).collect(),
         locator: first.locator.clone(),
         brand,

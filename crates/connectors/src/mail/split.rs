@@ -115,7 +115,7 @@ pub(super) fn messages(bytes: &[u8]) -> Vec<(Locator, Vec<u8>)> {
 }
 
 /// `>From ` and `>>From ` lose one mark.
-fn unquoted(raw: &[u8]) -> Vec<u8> {
+pub(super) fn unquoted(raw: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     for line in raw.split_inclusive(|b| *b == b'\n') {
         let marks = line.iter().take_while(|b| **b == b'>').count();

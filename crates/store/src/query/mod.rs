@@ -21,4 +21,6 @@ pub(crate) mod totals;
 pub(crate) mod words;
 
 #[cfg(test)]
+mod mail_plan_tests;
+#[cfg(test)]
 mod plan_tests;

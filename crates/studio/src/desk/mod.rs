@@ -6,6 +6,7 @@
 mod areas;
 mod doubles;
 mod ledger;
+mod mail;
 mod matching;
 mod profiles;
 mod programmes;

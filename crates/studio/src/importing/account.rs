@@ -5,7 +5,7 @@
 
 use crate::{OpenProfile, StudioError};
 use connectors::import::{Format, Parsed};
-use domain::{Account, AccountId, Instant};
+use domain::{Account, AccountId, Instant, Platform};
 use store::AccountDraft;
 
 /// The account, chosen, found by the handle the file names, or the only one of its platform; else a manual one is made
@@ -38,8 +38,10 @@ pub fn of(
     let by_handle = handle
         .as_ref()
         .and_then(|h| candidates.iter().find(|a| same_handle(&a.handle, h)));
+    // Whom a message went to does not say whose mailbox it lies in: an alias, a list, the other side of what was sent.
     let only = match (&handle, candidates.as_slice()) {
         (None, [one]) => Some(one),
+        (Some(_), [one]) if platform == Platform::Mail => Some(one),
         _ => None,
     };
     if let Some(account) = by_handle.or(only) {

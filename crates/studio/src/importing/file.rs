@@ -104,7 +104,8 @@ impl File<'_> {
         let mut notes: Vec<ImportNote> = parsed.notes.iter().map(note).collect();
         let fresh = account::draft(&parsed, &format, self.now);
         let (counts, twice) = self.store(account, fresh, parsed)?;
-        notes.extend((twice > 0).then(|| doubles_note(twice)));
+        notes.extend((twice > 0).then(|| counted("doubles", twice)));
+        notes.extend((counts.mails > 0).then(|| counted("messages_kept", counts.mails)));
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         Ok(Done {
             file: ImportFile {
@@ -195,10 +196,10 @@ impl File<'_> {
     }
 }
 
-/// Tells how many rows look like rows that another source brought.
-fn doubles_note(count: u64) -> ImportNote {
+/// Tells how many rows look like rows that another source brought, or how many messages are new.
+fn counted(code: &str, count: u64) -> ImportNote {
     ImportNote {
-        code: "doubles".to_owned(),
+        code: code.to_owned(),
         values: BTreeMap::from([("count".to_owned(), count.to_string())]),
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const MOST: usize = 100_000;
 
 /// Every file named, and every file below a folder named, in the order of their names. Hidden files of folders are left out.
+/// Of a Maildir only messages are taken: those in `cur` and `new`, and those of its folders, whose names begin with a dot.
 pub fn list(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in paths {
@@ -31,11 +32,14 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         .map(|item| item.path())
         .collect();
     items.sort();
+    let maildir = is_maildir(folder);
     for item in items {
-        let hidden = item
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if hidden || found.len() >= MOST {
+        let hidden = name(&item).starts_with('.');
+        let wanted = match maildir {
+            true => is_maildir(&item) || ["cur", "new"].contains(&name(&item).as_str()),
+            false => !hidden,
+        };
+        if !wanted || found.len() >= MOST {
             continue;
         }
         // A link could lead in a circle.
@@ -45,6 +49,11 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(item);
         }
     }
+}
+
+/// Whether a folder is a mailbox as Maildir keeps it.
+fn is_maildir(folder: &Path) -> bool {
+    folder.join("cur").is_dir() && folder.join("new").is_dir()
 }
 
 /// The file's own name.
@@ -100,4 +109,45 @@ pub(crate) fn one_file(path: &str, now: Instant) -> Result<ImportInput, StudioEr
         what: "file",
         id: path.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_maildir_only_messages_are_taken() {
+        let root = tempfile::tempdir().unwrap();
+        let put = |path: &str| {
+            let file = root.path().join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "x").unwrap();
+        };
+        let messages = [
+            "box/.Sent/cur/3.host:2,S",
+            "box/cur/1.host:2,RS",
+            "box/new/2.host",
+            "plain/a.eml",
+        ];
+        for path in messages {
+            put(path);
+        }
+        for path in [
+            "box/tmp/4.host",
+            "box/dovecot.index",
+            "box/.Sent/new/.keep",
+            "plain/.hidden",
+        ] {
+            put(path);
+        }
+        let found = list(&[root.path().to_owned()]);
+        let shown: Vec<String> = found
+            .iter()
+            .map(|p| p.strip_prefix(root.path()).unwrap().display().to_string())
+            .collect();
+        assert_eq!(
+            shown, messages,
+            "no index, nothing half written, nothing hidden"
+        );
+    }
 }
