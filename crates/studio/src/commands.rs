@@ -172,6 +172,28 @@ commands! {
     set_programme_notices(programme: Option<String>, on: Option<bool>) -> ProgrammeNotices;
     /// Puts notices aside or brings them back; an empty list means all.
     acknowledge_notices(notices: Vec<i64>, aside: bool) -> ProgrammeNotices;
+    /// The rules in force with their age and origin, and whose packs are accepted.
+    rule_packs() -> RulePacks;
+    /// Looks at a signed rule pack: who signed it, what it would change. Writes nothing.
+    look_at_pack(path: String) -> PackLook;
+    /// Accepts the rule pack that was looked at; `sha256` is that of the look.
+    add_pack(path: String, sha256: String) -> RulePacks;
+    /// Removes the rule pack of a platform: the program's own rules hold again.
+    remove_pack(platform: String) -> RulePacks;
+    /// Puts a rule pack back that was removed or replaced; it is checked anew.
+    restore_pack(id: i64) -> RulePacks;
+    /// Accepts rule packs of a key from now on.
+    trust_key(key: String, name: String) -> RulePacks;
+    /// Accepts rule packs of a key no longer; those added stop to count.
+    distrust_key(key: String) -> RulePacks;
+    /// The creator's own words on rule versions.
+    own_rules() -> Vec<OwnRule>;
+    /// Notes a word on a rule version: another threshold, or that it is wrong.
+    set_own_rule(draft: OwnRuleDraft) -> Vec<OwnRule>;
+    /// Takes a word on a rule back.
+    end_own_rule(id: i64) -> Vec<OwnRule>;
+    /// Puts a word on a rule back that was taken back or replaced.
+    restore_own_rule(id: i64) -> Vec<OwnRule>;
     /// The list of offers.
     offers(filter: OfferFilter) -> OfferList;
     /// One offer, opened.
@@ -188,11 +210,94 @@ commands! {
     paste_message(typed: PastedMessage) -> PasteDone;
     /// Moves an offer to a stage; without one the source's word holds again.
     set_stage(offer: i64, stage: Option<StageName>) -> OfferDetail;
+    /// The offers as columns by stage, each with its first `limit`.
+    offer_board(filter: OfferFilter, limit: u32) -> OfferBoard;
+    /// Moves offers to a stage in one step; without one the source's word holds again.
+    move_offers(offers: Vec<i64>, stage: Option<StageName>) -> OfferStep;
+    /// Gives offers tags and takes others from them, in one step.
+    tag_offers(offers: Vec<i64>, add: Vec<String>, remove: Vec<String>) -> OfferStep;
+    /// Lays offers aside until a day, until the brand writes, or whichever comes first; with neither they wake.
+    snooze_offers(offers: Vec<i64>, until: Option<String>, on_reply: bool) -> OfferStep;
+    /// Takes a step back; what a later step changed again stays.
+    undo_offer_step(step: i64) -> OfferStepUndone;
+    /// The ids of all offers a filter leaves.
+    offers_that_fit(filter: OfferFilter) -> Vec<i64>;
+    /// How an offer came to stand where it stands.
+    offer_stages(offer: i64) -> Vec<StageMoveRow>;
+    /// The one next thing to do for each offer that has one.
+    next_offers() -> Vec<NextOffer>;
+    /// Keeps an offer typed by hand; undone by its run.
+    add_offer(typed: HandOffer) -> HandOfferDone;
+    /// The brand of an offer: its past and how it pays.
+    brand_of(offer: i64) -> BrandView;
+    /// Says that a name or an `@` and a domain is a brand; without one it stands for itself again.
+    merge_brand(alias: String, brand: Option<String>) -> Vec<BrandView>;
+    /// Saved searches, by name.
+    offer_searches() -> Vec<OfferSearch>;
+    /// Saves a search in place of one with its name.
+    save_offer_search(name: String, words: String) -> Vec<OfferSearch>;
+    /// Removes a saved search.
+    remove_offer_search(name: String) -> Vec<OfferSearch>;
     /// Corrects a term; nothing takes the correction back.
     set_term(offer: i64, field: TermFieldName, value: Option<String>) -> OfferDetail;
+    /// An offer's pieces and rights over time, with the deals it meets.
+    deal(offer: i64) -> DealTimeline;
+    /// Every deal with something ahead of it or still bound, and where they meet.
+    deals_timeline() -> DealTimeline;
+    /// Adds a piece the terms do not state.
+    add_deliverable(offer: i64, draft: DeliverableDraft) -> DealSaid;
+    /// Says something of a piece; undone by its word.
+    set_deliverable(offer: i64, item: String, draft: DeliverableDraft) -> DealSaid;
+    /// Says something of a right; undone by its word.
+    set_right(offer: i64, item: String, draft: RightDraft) -> DealSaid;
+    /// Takes back what was said of a piece, a right or the worth of an offer.
+    take_back_word(word: i64) -> ();
+    /// What an offer is worth after charges, time, currency and exclusivity.
+    worth(offer: i64) -> Worth;
+    /// Two offers side by side.
+    compare_worth(one: i64, other: i64) -> WorthComparison;
+    /// Says something for the reckoning of one offer; undone by its word.
+    set_worth(offer: i64, draft: WorthDraft) -> DealSaid;
+    /// What the creator says for every reckoning: charges, an hour, usual hours.
+    worth_choices() -> WorthChoices;
+    /// Changes some of it.
+    set_worth_choices(draft: WorthChoices) -> WorthChoices;
+    /// The creator's own past fees, of one brand when named, beside an offer when named.
+    past_fees(brand: Option<String>, offer: Option<i64>) -> FeeHistory;
+    /// Writes the days ahead as an iCalendar file.
+    save_calendar(path: String) -> WrittenFile;
+    /// Writes everything around an offer as a dated archive.
+    save_case(offer: i64, path: String) -> WrittenFile;
+    /// Opens the composer of an offer: the kept draft, or a template filled from the offer.
+    reply(offer: i64, kind: Option<ReplyKindName>, language: Option<ReplyLanguageName>) -> ReplyView;
+    /// Keeps what is typed, as it is.
+    save_reply(offer: i64, text: ReplyText) -> ReplyView;
+    /// Throws a draft away; gives it back for an undo.
+    discard_reply(offer: i64) -> Option<ReplyText>;
+    /// Puts a reply into the outbox and moves the offer to `stage`; it goes out after some seconds at the earliest.
+    send_reply(offer: i64, text: ReplyText, stage: Option<StageName>) -> OutboxRow;
+    /// The creator's own replies to an offer, oldest first.
+    replies(offer: i64) -> Vec<OutboxRow>;
+    /// The outbox: what waits, what is settled.
+    outbox() -> OutboxView;
+    /// Takes a reply back while it waits: its text is the draft again.
+    take_back_reply(id: i64) -> OutboxView;
+    /// Says what became of a reply nobody knows about: it went out, or it is to be sent again.
+    settle_reply(id: i64, sent: bool) -> OutboxView;
+    /// Lets a reply that waits be tried at the next delivery.
+    hurry_reply(id: i64) -> OutboxView;
+    /// Settles what was cut off and sends what is due.
+    deliver_outbox() -> DeliverReport;
+    /// Templates in each language.
+    reply_templates() -> Vec<ReplyTemplateRow>;
+    /// Words a template anew; without a text the built-in one holds again.
+    set_reply_template(kind: ReplyKindName, language: ReplyLanguageName, body: Option<String>) -> Vec<ReplyTemplateRow>;
     /// Mailboxes and how they send.
+    senders() -> Vec<SenderRow>;
     /// Says how a mailbox sends; the server is tried before anything is kept.
+    set_sender(request: SenderRequest) -> Vec<SenderRow>;
     /// Lets a mailbox send no more.
+    remove_sender(account: i64) -> Vec<SenderRow>;
     /// Connections, runs, review count.
     accounts() -> AccountsView;
     /// Connects an account; checks the credentials first unless it is manual.

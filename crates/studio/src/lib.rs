@@ -5,10 +5,14 @@
 //! A window holds a [`Desk`]; the command line opens an [`OpenProfile`] and calls the areas itself.
 
 pub mod accounts;
+pub mod calendar;
+pub mod case_file;
 mod chance;
 pub mod charting;
 pub mod clock;
 pub mod commands;
+pub mod deals;
+pub mod deliverables;
 pub mod demo;
 pub mod desk;
 pub mod doubles;
@@ -25,6 +29,7 @@ pub mod importing;
 pub mod inbox;
 pub mod ledger;
 pub mod mail;
+pub mod outbox;
 pub mod passphrase;
 pub mod payouts;
 mod period;
@@ -41,6 +46,7 @@ pub mod syncing;
 pub mod today;
 pub mod wizard;
 pub mod work;
+pub mod worth;
 
 pub use desk::{Desk, DeskOptions};
 pub use error::StudioError;

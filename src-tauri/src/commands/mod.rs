@@ -2,18 +2,22 @@
 
 pub mod accounts;
 pub mod app;
+pub mod deals;
 pub mod doubles;
 pub mod earnings;
 pub mod hand;
 pub mod inbox;
 pub mod ledger;
 pub mod mail;
+pub mod outbox;
 pub mod payouts;
 pub mod programmes;
 pub mod rates;
+pub mod rules;
 pub mod settings;
 pub mod today;
 pub mod wizard;
+pub mod work;
 
 use studio::shapes::ErrorShape;
 
@@ -94,6 +98,32 @@ macro_rules! handler {
             $crate::commands::programmes::programme_notices,
             $crate::commands::programmes::set_programme_notices,
             $crate::commands::programmes::acknowledge_notices,
+            $crate::commands::rules::rule_packs,
+            $crate::commands::rules::look_at_pack,
+            $crate::commands::rules::add_pack,
+            $crate::commands::rules::remove_pack,
+            $crate::commands::rules::restore_pack,
+            $crate::commands::rules::trust_key,
+            $crate::commands::rules::distrust_key,
+            $crate::commands::rules::own_rules,
+            $crate::commands::rules::set_own_rule,
+            $crate::commands::rules::end_own_rule,
+            $crate::commands::rules::restore_own_rule,
+            $crate::commands::outbox::reply,
+            $crate::commands::outbox::save_reply,
+            $crate::commands::outbox::discard_reply,
+            $crate::commands::outbox::send_reply,
+            $crate::commands::outbox::replies,
+            $crate::commands::outbox::outbox,
+            $crate::commands::outbox::take_back_reply,
+            $crate::commands::outbox::settle_reply,
+            $crate::commands::outbox::hurry_reply,
+            $crate::commands::outbox::deliver_outbox,
+            $crate::commands::outbox::reply_templates,
+            $crate::commands::outbox::set_reply_template,
+            $crate::commands::outbox::senders,
+            $crate::commands::outbox::set_sender,
+            $crate::commands::outbox::remove_sender,
             $crate::commands::inbox::offers,
             $crate::commands::inbox::offer,
             $crate::commands::mail::search_mail,
@@ -102,7 +132,35 @@ macro_rules! handler {
             $crate::commands::mail::save_attachment,
             $crate::commands::mail::paste_message,
             $crate::commands::inbox::set_stage,
+            $crate::commands::deals::offer_board,
+            $crate::commands::deals::move_offers,
+            $crate::commands::deals::tag_offers,
+            $crate::commands::deals::snooze_offers,
+            $crate::commands::deals::undo_offer_step,
+            $crate::commands::deals::offers_that_fit,
+            $crate::commands::deals::offer_stages,
+            $crate::commands::deals::next_offers,
+            $crate::commands::deals::add_offer,
+            $crate::commands::deals::brand_of,
+            $crate::commands::deals::merge_brand,
+            $crate::commands::deals::offer_searches,
+            $crate::commands::deals::save_offer_search,
+            $crate::commands::deals::remove_offer_search,
             $crate::commands::inbox::set_term,
+            $crate::commands::work::deal,
+            $crate::commands::work::deals_timeline,
+            $crate::commands::work::add_deliverable,
+            $crate::commands::work::set_deliverable,
+            $crate::commands::work::set_right,
+            $crate::commands::work::take_back_word,
+            $crate::commands::work::worth,
+            $crate::commands::work::compare_worth,
+            $crate::commands::work::set_worth,
+            $crate::commands::work::worth_choices,
+            $crate::commands::work::set_worth_choices,
+            $crate::commands::work::past_fees,
+            $crate::commands::work::save_calendar,
+            $crate::commands::work::save_case,
             $crate::commands::accounts::accounts,
             $crate::commands::accounts::connect,
             $crate::commands::accounts::sign_in,

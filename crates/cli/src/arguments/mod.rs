@@ -12,6 +12,8 @@ mod output;
 mod payouts;
 mod programmes;
 mod rates;
+mod reply;
+mod work;
 
 pub use accounts::{Account, Profile, Sync};
 pub use demo::{Sandbox, Scale};
@@ -20,7 +22,7 @@ pub use earnings::{Entries, EntriesAction, Filter, HandFields, Totals};
 pub use import::{Import, ImportAction};
 pub use mail::{Mail, MailPaste, MailWords};
 pub use ledger::{Changes, ChangesAction, DriftSpan};
-pub use offers::{Offers, OffersAction};
+pub use offers::{Brands, Offers, OffersAction, SearchesAction, Which};
 pub use output::{Chart, Export};
 pub use payouts::{Match, PayoutAction, Payouts};
 pub use programmes::{
@@ -28,6 +30,8 @@ pub use programmes::{
     ProgrammesAction, StatusAction, Switch,
 };
 pub use rates::{Rates, RatesAction};
+pub use reply::{OutboxAction, Reply, Sender, Templates};
+pub use work::{CalendarTo, CaseTo, Deal, DealAction, Fees, WorthAction, WorthOf};
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -94,7 +98,20 @@ pub enum Command {
     Programmes(Programmes),
     /// Brand offers.
     Offers(Offers),
+    /// Brands over the years: past offers, what they paid, how they pay.
+    Brands(Brands),
+    /// Pieces to be made and rights over time, of one offer or of all deals.
+    Deal(Deal),
+    /// What an offer is worth after charges, time, currency and exclusivity.
+    Worth(WorthOf),
+    /// Your own past fees and what they suggest.
+    Fees(Fees),
+    /// Write the days ahead as an iCalendar file.
+    Calendar(CalendarTo),
+    /// Write everything around an offer as a dated archive.
+    Case(CaseTo),
     /// Messages of mailboxes: search, read, save an attachment, paste one in.
+    #[command(subcommand)]
     Mail(Mail),
     /// Messages and offers with these words, as `mail search`.
     Search(MailWords),

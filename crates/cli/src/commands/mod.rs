@@ -2,6 +2,7 @@
 
 mod accounts;
 mod care;
+mod deals;
 mod demo;
 mod doubles;
 mod earnings;
@@ -17,11 +18,14 @@ mod payouts;
 mod programme_status;
 mod programmes;
 mod rates;
+mod reply;
 mod rules;
 mod secret;
 mod sign_in;
 mod sync;
+mod terms;
 mod today;
+mod work;
 mod write;
 
 use crate::arguments::Command;

@@ -2,6 +2,7 @@
 
 mod errors;
 mod labels;
+mod notes;
 mod slugs;
 
 pub use errors::Explained;
@@ -34,6 +35,29 @@ impl Words {
     /// The word for a slug of the edge (stream, status, state, platform); a slug without one stands for itself.
     pub fn slug(self, slug: &str) -> String {
         slugs::word(slug, self.french).map_or_else(|| slug.replace('_', " "), str::to_owned)
+    }
+
+    /// A label before what it names: French sets a space before the colon.
+    pub fn labelled(self, label: &str) -> String {
+        let colon = if self.french { " :" } else { ":" };
+        format!("{label}{colon}")
+    }
+
+    /// A remark of an import or a sync as a sentence.
+    pub fn note(self, note: &studio::shapes::ImportNote) -> String {
+        notes::sentence(note, self.french)
+    }
+
+    /// A length as the edge writes it (`60 days`), in the language.
+    pub fn length(self, length: &str) -> String {
+        let Some((count, unit)) = length.split_once(' ') else {
+            return self.slug(length);
+        };
+        match (self.french, unit) {
+            (true, "day" | "days") => format!("{count} j"),
+            (true, _) => format!("{count} mois"),
+            (false, unit) => format!("{count} {unit}"),
+        }
     }
 
     /// What an error means and what to do next.

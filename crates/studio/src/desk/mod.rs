@@ -4,14 +4,18 @@
 //! hands on to one use case and says what it changed.
 
 mod areas;
+mod deals;
 mod doubles;
 mod ledger;
 mod mail;
 mod matching;
+mod outbox;
 mod profiles;
 mod programmes;
 mod rates;
+mod rules;
 mod signing_in;
+mod work;
 
 use crate::clock::Clock;
 use crate::events::Events;

@@ -34,6 +34,8 @@ macro_rules! twin {
     };
 }
 
+pub(super) use twin;
+
 twin!(
     /// Where figures come from.
     PlatformName of domain::Platform {
@@ -128,5 +130,35 @@ twin!(
     SafeStepName of domain::offer::SafeStep {
         PayNothing = "pay_nothing", OpenNothing = "open_nothing", AskTheBrand = "ask_the_brand", StayInMail = "stay_in_mail",
         TakeYourTime = "take_your_time",
+    }
+);
+
+twin!(
+    /// Whose word a move of an offer was.
+    MoveAuthorName of domain::deal::MoveAuthor { Source = "source", Creator = "creator", Payment = "payment" }
+);
+
+twin!(
+    /// What woke an offer.
+    WakeReasonName of domain::deal::WakeReason { Day = "day", Reply = "reply" }
+);
+
+twin!(
+    /// A thing to do for an offer.
+    NextKindName of domain::deal::NextKind {
+        PaymentLate = "payment_late", Woken = "woken", Decide = "decide", Answer = "answer", Draft = "draft",
+        Publish = "publish", Invoice = "invoice", RightsEnd = "rights_end", FollowUp = "follow_up",
+    }
+);
+
+twin!(
+    /// Why a part of a search line was not read.
+    UnreadReasonName of domain::deal::UnreadReason { Value = "value", Empty = "empty", Quote = "quote" }
+);
+
+twin!(
+    /// What a pay score takes points off for.
+    PayReasonName of domain::deal::PayReasonKind {
+        DaysLate = "days_late", PartPayments = "part_payments", Chasers = "chasers",
     }
 );
