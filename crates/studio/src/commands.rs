@@ -310,6 +310,16 @@ commands! {
     cancel_sign_in() -> bool;
     /// Checks an account's credentials without reading anything else.
     test_account(id: i64) -> AccountRow;
+    /// The folders of a connected mailbox.
+    mail_folders(id: i64) -> Vec<MailFolderRow>;
+    /// The folders of a mailbox that is about to be connected; nothing is kept.
+    mail_folders_of(request: ConnectRequest) -> Vec<MailFolderRow>;
+    /// Chooses the folders of a mailbox that are read; none means INBOX.
+    set_mail_folders(id: i64, folders: Vec<String>) -> Vec<MailFolderRow>;
+    /// Whether new mail is listened for, account by account.
+    listening() -> Vec<ListeningRow>;
+    /// Opens every line again now: the network is back, or the creator asks.
+    listen_now() -> Vec<ListeningRow>;
     /// Removes a connection and gives its grant back; what it brought stays when asked.
     remove_account(id: i64, keep_data: bool) -> AccountRemoval;
     /// Syncs some accounts, or all when the list is empty.

@@ -29,6 +29,7 @@ pub mod importing;
 pub mod inbox;
 pub mod ledger;
 pub mod mail;
+pub mod mailbox;
 pub mod outbox;
 pub mod passphrase;
 pub mod payouts;

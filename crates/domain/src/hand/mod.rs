@@ -9,7 +9,7 @@ mod quick;
 mod vocabulary;
 
 pub use quick::{Missing, Part, Reading, Reason, Why, read};
-pub(crate) use vocabulary::fold;
+pub use vocabulary::fold;
 
 use crate::CivilDay;
 use crate::account::UnknownWord;

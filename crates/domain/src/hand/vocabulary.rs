@@ -6,7 +6,7 @@ use super::Every;
 use crate::{Status, Stream};
 
 /// Small letters without the accents of French, and the plain apostrophe.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let plain = |c: char| match c {
         'à' | 'â' | 'ä' => 'a',
         'é' | 'è' | 'ê' | 'ë' => 'e',

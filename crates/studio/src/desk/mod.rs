@@ -8,6 +8,7 @@ mod deals;
 mod doubles;
 mod ledger;
 mod mail;
+mod mailbox;
 mod matching;
 mod outbox;
 mod profiles;
@@ -84,6 +85,8 @@ pub struct Desk {
     totals_asked: Arc<AtomicU64>,
     /// Counts the questions for the match queue.
     matching: Arc<matching::Asked>,
+    /// The lines on which new mail is told of.
+    listening: Arc<crate::mailbox::Switchboard>,
 }
 
 struct State {
@@ -113,8 +116,14 @@ impl Desk {
                 .filter(|folder| crate::home::is_profile(folder))
                 .map(Wanted::Folder)
         };
+        let work = Arc::new(Work::new(options.events.clone()));
         Self {
-            work: Arc::new(Work::new(options.events.clone())),
+            listening: crate::mailbox::Switchboard::new(
+                options.events.clone(),
+                work.clone(),
+                Arc::new(connectors::http::TokioPause),
+            ),
+            work,
             home: options.home,
             clock: options.clock,
             events: options.events,
@@ -167,6 +176,7 @@ impl Desk {
         self.work.cancel();
         self.matching.stop();
         self.signing_in.cancel();
+        self.listening.stop();
         let profile = self.state().profile.take();
         drop(profile);
     }

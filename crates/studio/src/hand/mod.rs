@@ -12,6 +12,7 @@ pub use fields::read_line;
 pub use files::{attach, detach};
 pub use recurring::{edit_recurring, end_recurring, fill, recurring};
 pub use write::{add, delete, edit};
+pub(crate) use write::{finish, hand_account};
 
 /// The stream of data that hand-typed entries stand in.
 pub(crate) const FEED: &str = "hand";

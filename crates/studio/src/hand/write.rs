@@ -30,7 +30,7 @@ pub fn add(profile: &OpenProfile, typed: &HandEntry) -> Result<HandDone, StudioE
     let (now, zone, today) = (profile.now(), profile.zone()?, profile.today()?);
     let (chosen, french) = (typed.account.map(AccountId), profile.is_french());
     profile.store().write(move |tx| {
-        let account = account(tx, chosen, french, now)?;
+        let account = hand_account(tx, chosen, french, now)?;
         let run = tx.start_run(RunKind::Hand, &said.title, now)?;
         let target = Target { account, run, now };
         let len = text.len() as u64;
@@ -171,7 +171,7 @@ fn own(tx: &store::ReadTx<'_>, id: i64) -> Result<store::Entry, StudioError> {
 }
 
 /// The account chosen, or the one of hand-typed money, which is made when it is not there.
-fn account(
+pub(crate) fn hand_account(
     tx: &mut WriteTx<'_>,
     chosen: Option<AccountId>,
     french: bool,
@@ -237,7 +237,7 @@ pub(super) fn put(
 }
 
 /// Ends a run with what it did to its account.
-pub(super) fn finish(
+pub(crate) fn finish(
     tx: &mut WriteTx<'_>,
     target: Target,
     counts: Counts,

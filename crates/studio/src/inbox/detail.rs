@@ -2,23 +2,23 @@
 //!
 //! The rule it protects: a corrected term still shows what the mail said.
 
+use super::count;
+use super::gather::Desked;
 use super::row::row;
-use super::{count, trust::Trust};
 use crate::shapes::*;
 use connectors::mail::signs;
 use domain::offer::{Evidence, Sign, Term, TermField, TermValue, safe_steps};
-use domain::{CivilDay, Platform, Stage};
-use store::{Offer, OfferMessage};
+use domain::{CivilDay, Stage};
+use store::OfferMessage;
 
 /// One offer with everything around it.
 pub(super) fn detail(
-    offer: &Offer,
-    trust: Trust,
-    platform: Platform,
+    desked: &Desked,
     messages: &[OfferMessage],
     source: SourceRef,
     today: CivilDay,
 ) -> OfferDetail {
+    let (offer, trust) = (&desked.offer, &desked.trust);
     let corrected = offer
         .note
         .as_ref()
@@ -46,7 +46,7 @@ pub(super) fn detail(
             .any(|t| t.field == field || (field == TermField::Fee && paid_otherwise(t)))
     };
     OfferDetail {
-        offer: row(offer, &trust, platform, today),
+        offer: row(desked, today),
         steps: safe_steps(&trust.findings)
             .into_iter()
             .map(Into::into)
@@ -60,10 +60,10 @@ pub(super) fn detail(
             .collect(),
         findings: trust
             .findings
-            .into_iter()
+            .iter()
             .map(|finding| FindingRow {
                 kind: finding.kind.into(),
-                line: finding.line,
+                line: finding.line.clone(),
             })
             .collect(),
         messages: messages.iter().map(message_row).collect(),

@@ -3,94 +3,78 @@
 //! The rule it protects: the creator's word wins: a corrected term or stage is never taken back by a later mail.
 
 mod detail;
-mod row;
+pub(crate) mod gather;
+pub(crate) mod narrow;
+pub(crate) mod row;
 mod trust;
 mod word;
 
+pub(crate) use word::term_typed;
 pub use word::{check_term, set_stage, set_term};
 
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, sources};
-use domain::{OfferId, Stage};
-use trust::Trust;
+use domain::deal::Sleep;
+use domain::hand::fold;
+use domain::{CivilDay, OfferId, Stage};
+use gather::{Desked, Marks, gather};
+use narrow::Narrow;
 
 /// The list.
 ///
 /// # Errors
 /// [`StudioError`].
 pub fn offers(profile: &OpenProfile, filter: &OfferFilter) -> Result<OfferList, StudioError> {
-    let today = profile.today()?;
-    let words = filter
-        .text
-        .as_deref()
-        .map(fold)
-        .filter(|text| !text.is_empty());
+    let (today, zone) = (profile.today()?, profile.zone()?);
+    let narrow = Narrow::read(filter);
     profile.store().read(|tx| {
-        let all = tx.offers()?;
+        let all = gather(tx, today, zone)?;
         let count = count(all.len());
-        let mut kept: Vec<OfferRow> = Vec::new();
-        for offer in &all {
-            if filter
-                .stage
-                .is_some_and(|stage| Stage::from(stage) != offer.stage)
-            {
-                continue;
-            }
-            if let Some(words) = &words {
-                let mut hay = fold(&format!("{} {}", offer.brand, offer.title));
-                if !hay.contains(words.as_str()) {
-                    for message in tx.offer_messages(offer.id)? {
-                        hay.push_str(&fold(&message.message.text));
-                    }
-                }
-                if !hay.contains(words.as_str()) {
-                    continue;
-                }
-            }
-            let platform = tx.account(offer.account)?.platform;
-            kept.push(row::row(
-                offer,
-                &Trust::of(tx, offer, platform)?,
-                platform,
-                today,
-            ));
-        }
-        let mut groups = Vec::new();
-        for kind in ["needs_answer", "in_work", "invoiced", "closed"] {
-            let mut offers: Vec<OfferRow> = kept
-                .iter()
-                .filter(|o| group_of(o.stage) == kind)
-                .cloned()
-                .collect();
-            offers.sort_by(|a, b| {
-                let soon = |o: &OfferRow| (o.due.is_none(), o.due.clone());
-                soon(a)
-                    .cmp(&soon(b))
-                    .then_with(|| b.received.cmp(&a.received))
-                    .then(a.id.cmp(&b.id))
-            });
-            if !offers.is_empty() {
-                groups.push(OfferGroup {
-                    kind: kind.to_owned(),
-                    offers,
-                });
-            }
-        }
-        Ok(OfferList { groups, count })
+        let kept = narrow.keep(tx, all, today)?;
+        Ok(OfferList {
+            groups: grouped(&kept, today),
+            count,
+            unread: narrow.unread(),
+        })
     })
 }
 
-/// The group of the list a stage stands in.
-fn group_of(stage: StageName) -> &'static str {
-    match stage {
-        StageName::New | StageName::Talking => "needs_answer",
-        StageName::Agreed | StageName::Making | StageName::InReview | StageName::Published => {
-            "in_work"
+/// Offers in the groups of the list, empty ones left out.
+fn grouped(kept: &[Desked], today: CivilDay) -> Vec<OfferGroup> {
+    let mut groups = Vec::new();
+    for kind in ["needs_answer", "in_work", "invoiced", "snoozed", "closed"] {
+        let ours = kept.iter().filter(|one| group_of(one) == kind);
+        let mut offers: Vec<OfferRow> = ours.map(|one| row::row(one, today)).collect();
+        soonest_first(&mut offers);
+        if !offers.is_empty() {
+            groups.push(OfferGroup {
+                kind: kind.to_owned(),
+                offers,
+            });
         }
-        StageName::Invoiced => "invoiced",
-        StageName::Paid | StageName::Declined | StageName::Expired | StageName::NotOffer => {
-            "closed"
-        }
+    }
+    groups
+}
+
+/// What is due soonest stands first, then what came last.
+pub(crate) fn soonest_first(offers: &mut [OfferRow]) {
+    offers.sort_by(|a, b| {
+        let soon = |o: &OfferRow| (o.due.is_none(), o.due.clone());
+        soon(a)
+            .cmp(&soon(b))
+            .then_with(|| b.received.cmp(&a.received))
+            .then(a.id.cmp(&b.id))
+    });
+}
+
+/// The group of the list an offer stands in. What woke needs an answer, wherever it stands.
+fn group_of(one: &Desked) -> &'static str {
+    match (one.sleep, one.offer.stage) {
+        (Some(Sleep::Asleep), _) => "snoozed",
+        (Some(Sleep::Woken(_)), _) | (None, Stage::New | Stage::Talking) => "needs_answer",
+        (None, Stage::Agreed | Stage::Making | Stage::InReview | Stage::Published) => "in_work",
+        (None, Stage::Invoiced) => "invoiced",
+        (None, Stage::Paid | Stage::Declined | Stage::Expired | Stage::NotOffer) => "closed",
     }
 }
 
@@ -99,47 +83,53 @@ fn group_of(stage: StageName) -> &'static str {
 /// # Errors
 /// [`StudioError`].
 pub fn offer(profile: &OpenProfile, id: i64) -> Result<OfferDetail, StudioError> {
-    let today = profile.today()?;
+    let (today, zone) = (profile.today()?, profile.zone()?);
     profile.store().read(|tx| {
-        let offer = tx.offer(OfferId(id))?;
-        let platform = tx.account(offer.account)?.platform;
+        let found = [tx.offer(OfferId(id))?];
+        let marks = Marks::read(tx, &found, today, zone)?;
+        let [found] = found;
+        let desked = marks.on(found);
+        let offer = &desked.offer;
         let messages = tx.offer_messages(offer.id)?;
         let source = sources::reference(tx, offer.document, &offer.locator)?;
-        let trust = Trust::of(tx, &offer, platform)?;
-        Ok(detail::detail(
-            &offer, trust, platform, &messages, source, today,
-        ))
+        Ok(detail::detail(&desked, &messages, source, today))
     })
 }
 
-/// Offers that wait for the creator's answer, soonest first.
-pub(crate) fn waiting(profile: &OpenProfile) -> Result<Vec<WaitingOffer>, StudioError> {
-    let list = offers(profile, &OfferFilter::default())?;
-    let group = list
-        .groups
+/// Offers that wait for the creator's answer and the next things to do, each soonest first.
+pub(crate) fn desk(
+    profile: &OpenProfile,
+) -> Result<(Vec<WaitingOffer>, Vec<NextOffer>), StudioError> {
+    let (today, zone) = (profile.today()?, profile.zone()?);
+    let all = profile.store().read(|tx| gather(tx, today, zone))?;
+    let next = crate::deals::next_of(&all);
+    let waiting: Vec<Desked> = all
         .into_iter()
-        .find(|group| group.kind == "needs_answer");
-    let waiting = group
-        .map(|group| group.offers)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|offer| WaitingOffer {
-            id: offer.id,
-            brand: offer.brand,
-            title: offer.title,
-            fee: offer.fee,
-            commission: offer.commission,
-            answer_by: offer.due,
-            findings: offer.findings,
-        });
-    Ok(waiting.collect())
+        .filter(|one| group_of(one) == "needs_answer")
+        .collect();
+    let rows = grouped(&waiting, today).into_iter().flat_map(|g| g.offers);
+    let waiting = rows.map(|offer| WaitingOffer {
+        id: offer.id,
+        brand: offer.brand,
+        title: offer.title,
+        fee: offer.fee,
+        commission: offer.commission,
+        answer_by: offer.due,
+        findings: offer.findings,
+    });
+    Ok((waiting.collect(), next))
 }
 
-/// Lower case, for finding words whatever their case.
-fn fold(text: &str) -> String {
-    text.to_lowercase()
+/// How many offers wait for the creator's answer.
+pub(crate) fn waiting_count(profile: &OpenProfile) -> Result<usize, StudioError> {
+    let (today, zone) = (profile.today()?, profile.zone()?);
+    let all = profile.store().read(|tx| gather(tx, today, zone))?;
+    Ok(all
+        .iter()
+        .filter(|one| group_of(one) == "needs_answer")
+        .count())
 }
 
-fn count(n: usize) -> i64 {
+pub(crate) fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }

@@ -2,10 +2,26 @@
 //!
 //! The rule it protects: a brand the creator confirmed is known; nothing a stranger wrote makes him known.
 
-use connectors::mail::{KnownSender, known_elsewhere};
-use domain::Platform;
+use connectors::mail::{KnownSender, KnownSenders};
 use domain::offer::{Finding, Grade, TermField, grade};
+use domain::{OfferId, Platform};
 use store::{Offer, ReadTx, StoreError};
+
+/// Who wrote in the threads the creator took for offers, read once for a whole list.
+pub(super) struct Known(KnownSenders<OfferId>);
+
+impl Known {
+    /// Reads them.
+    pub(super) fn read(tx: &ReadTx<'_>) -> Result<Self, StoreError> {
+        let senders: Vec<(OfferId, KnownSender)> = tx
+            .known_senders()?
+            .into_iter()
+            .map(|(offer, brand, address)| (offer, KnownSender { brand, address }))
+            .collect();
+        let told = senders.iter().map(|(offer, sender)| (Some(*offer), sender));
+        Ok(Self(KnownSenders::new(told)))
+    }
+}
 
 /// Everything found against one offer.
 pub(super) struct Trust {
@@ -18,25 +34,21 @@ pub(super) struct Trust {
 }
 
 impl Trust {
-    /// Reads what other offers tell about one.
-    pub fn of(tx: &ReadTx<'_>, offer: &Offer, platform: Platform) -> Result<Self, StoreError> {
+    /// Adds what other offers tell about one.
+    pub(super) fn of(known: &Known, offer: &Offer, platform: Platform) -> Self {
         let mut findings = offer.findings.clone();
         if let Some(address) = sender(offer) {
-            let known: Vec<KnownSender> = tx
-                .known_senders(Some(offer.id))?
-                .into_iter()
-                .map(|(brand, address)| KnownSender { brand, address })
-                .collect();
-            findings.extend(known_elsewhere(&offer.brand, address, &known));
+            let elsewhere = known.0.elsewhere(&offer.brand, address, Some(&offer.id));
+            findings.extend(elsewhere);
         }
         let decided = offer.note.as_ref().is_some_and(|n| n.stage.is_some());
-        Ok(Self {
+        Self {
             grade: grade(&findings),
             findings,
             proposed: platform == Platform::Mail
                 && !decided
                 && offer.source_stage == domain::Stage::New,
-        })
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::offer;
 use crate::shapes::*;
-use crate::{OpenProfile, StudioError};
+use crate::{OpenProfile, StudioError, deals};
 use domain::OfferId;
 use domain::offer::{Evidence, Term, TermField, TermValue};
 use store::OfferNote;
@@ -19,10 +19,7 @@ pub fn set_stage(
     id: i64,
     stage: Option<StageName>,
 ) -> Result<OfferDetail, StudioError> {
-    change_note(profile, id, move |note| {
-        note.stage = stage.map(Into::into);
-        Ok(())
-    })?;
+    deals::move_offers(profile, &[id], stage)?;
     offer(profile, id)
 }
 
@@ -37,26 +34,27 @@ pub fn set_term(
     value: Option<&str>,
 ) -> Result<OfferDetail, StudioError> {
     let field = TermField::from(field);
-    let term = value
-        .map(|text| {
-            let evidence = Evidence {
-                text: String::new(),
-                start: None,
-                len: 0,
-            };
-            Ok::<Term, StudioError>(Term {
-                field,
-                value: parse_term(field, text.trim())?,
-                evidence,
-            })
-        })
-        .transpose()?;
+    let term = value.map(|text| term_typed(field, text)).transpose()?;
     change_note(profile, id, move |note| {
         note.terms.retain(|t| t.field != field);
         note.terms.extend(term);
         Ok(())
     })?;
     offer(profile, id)
+}
+
+/// A term by the creator's word: it has no words of a source.
+pub(crate) fn term_typed(field: TermField, text: &str) -> Result<Term, StudioError> {
+    let evidence = Evidence {
+        text: String::new(),
+        start: None,
+        len: 0,
+    };
+    Ok(Term {
+        field,
+        value: parse_term(field, text.trim())?,
+        evidence,
+    })
 }
 
 /// Whether a value fits a field, before anything is written.

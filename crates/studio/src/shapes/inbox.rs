@@ -1,8 +1,8 @@
 //! The Inbox screen.
 
 use super::{
-    Amount, FindingKindName, GradeName, PlatformName, SafeStepName, SignKindName, SourceRef,
-    StageName, TermFieldName,
+    Amount, FindingKindName, GradeName, NextStep, PlatformName, SafeStepName, SignKindName,
+    SleepRow, SourceRef, StageName, TermFieldName, UnreadWord,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -14,7 +14,7 @@ pub struct OfferFilter {
     /// One stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<StageName>,
-    /// Words of brand, title or message.
+    /// The search line: words of brand, title or message, and conditions (`stage:`, `brand:`, `due:`, `tag:`, `grade:`, `has:`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -23,10 +23,12 @@ pub struct OfferFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct OfferList {
-    /// `needs_answer`, `in_work`, `invoiced`, `closed`: in that order, empty ones left out.
+    /// `needs_answer`, `in_work`, `invoiced`, `snoozed`, `closed`: in that order, empty ones left out.
     pub groups: Vec<OfferGroup>,
     /// How many offers there are in all.
     pub count: i64,
+    /// Parts of the search line that could not be read; they narrowed nothing.
+    pub unread: Vec<UnreadWord>,
 }
 
 /// A group of the list.
@@ -69,6 +71,12 @@ pub struct OfferRow {
     pub grade: GradeName,
     /// Recognised in a mail, and the creator has not yet said whether it is an offer.
     pub proposed: bool,
+    /// The creator's tags, by name.
+    pub tags: Vec<String>,
+    /// How it sleeps or what woke it; `null` when it was not laid aside.
+    pub sleep: Option<SleepRow>,
+    /// The one next thing to do; `null` when there is none.
+    pub next: Option<NextStep>,
 }
 
 /// One offer, opened.

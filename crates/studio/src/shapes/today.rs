@@ -44,6 +44,8 @@ pub struct Today {
     pub chart: Option<TodayChart>,
     /// Offers that wait for an answer, soonest first.
     pub offers: Vec<WaitingOffer>,
+    /// The one next thing to do for each offer that has one, the earliest day first.
+    pub next: Vec<super::NextOffer>,
     /// Nearest programmes, at most 3.
     pub programmes: Vec<NearProgramme>,
     /// Payouts to come, soonest first.
