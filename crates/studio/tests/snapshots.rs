@@ -222,6 +222,14 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
     let (_, offer) = richest.ok_or("the sample creator has offers")?;
     files.put("offer", &offer);
     files.put("offers", &offers);
+    let words = MailSearch {
+        text: "linen".to_owned(),
+        ..MailSearch::default()
+    let found = desk.search_mail(words).await?;
+    let first = found.messages.first();
+    let message = first.ok_or("a message speaks of linen")?.message;
+    files.put("mail_thread", &desk.mail_thread(message).await?);
+    files.put("search_mail", &found);
     Ok(())
 }
 

@@ -64,6 +64,7 @@ const sameAs: Partial<Record<CommandName, string>> = {
   note_figure: 'figure_history',
   set_programme_notices: 'programme_notices',
   acknowledge_notices: 'programme_notices',
+  offer_thread: 'mail_thread',
   set_stage: 'offer',
   set_term: 'offer',
   undo_import: 'undo',
@@ -207,6 +208,7 @@ export function fixtureHost(options: FixtureOptions = {}): FixtureHost {
       return Promise.resolve(this.picks);
     },
     pickFolder: () => Promise.resolve(null),
+    saveFile: () => Promise.resolve(null),
     openExternal: () => Promise.resolve(),
     onFileDrop(heard) {
       droppers.add(heard);

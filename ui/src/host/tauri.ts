@@ -2,7 +2,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
-import { open } from '@tauri-apps/plugin-dialog';
+import { open, save } from '@tauri-apps/plugin-dialog';
 import { openUrl } from '@tauri-apps/plugin-opener';
 import type { Answer, Args, CommandName, Host, Unsubscribe } from './types';
 
@@ -16,6 +16,7 @@ export const tauriHost: Host = {
   on: (event, heard) => later(listen(event, (message) => heard(message.payload as never))),
   pickFiles: async () => open({ multiple: true, directory: false }),
   pickFolder: async () => open({ multiple: false, directory: true }),
+  saveFile: async (name) => save({ defaultPath: name }),
   openExternal: (url) => openUrl(url),
   onFileDrop: (heard) =>
     later(

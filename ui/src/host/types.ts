@@ -47,6 +47,8 @@ export type Host = {
   pickFiles(): Promise<string[] | null>;
   /** The system's folder dialog; `null` when it was closed without a choice. */
   pickFolder(): Promise<string | null>;
+  /** The system's dialog for a new file, with a name to begin with; `null` when it was closed without a choice. */
+  saveFile(name: string): Promise<string | null>;
   /** Opens an https address in the system's browser. */
   openExternal(url: string): Promise<void>;
   /** Hears files dragged over and dropped on the window. */

@@ -11,6 +11,7 @@ mod history;
 mod keychain;
 mod mail;
 mod months;
+mod offers;
 mod others;
 mod outbox;
 mod passphrase;

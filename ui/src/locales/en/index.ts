@@ -12,6 +12,7 @@ import { payouts } from './payouts';
 import { rates } from './rates';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
+import { mail } from './mail';
 import { changes } from './changes';
 import { doubles } from './doubles';
 import { forecast } from './forecast';
@@ -32,6 +33,7 @@ export const en = {
   ...prefixed('rates', rates),
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
+  ...prefixed('mail', mail),
   ...prefixed('changes', changes),
   ...prefixed('doubles', doubles),
   ...prefixed('forecast', forecast),

@@ -13,6 +13,7 @@ import { payouts } from './payouts';
 import { rates } from './rates';
 import { programmes } from './programmes';
 import { inbox } from './inbox';
+import { mail } from './mail';
 import { changes } from './changes';
 import { doubles } from './doubles';
 import { forecast } from './forecast';
@@ -33,6 +34,7 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('rates', rates),
   ...prefixed('programmes', programmes),
   ...prefixed('inbox', inbox),
+  ...prefixed('mail', mail),
   ...prefixed('changes', changes),
   ...prefixed('doubles', doubles),
   ...prefixed('forecast', forecast),
