@@ -179,6 +179,8 @@ async fn money(desk: &Desk, files: &mut Files) -> Answer<()> {
 /// Programmes and Inbox.
 async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
     files.put("board", &desk.board(BoardQuery::default()).await?);
+    files.put("rule_packs", &desk.rule_packs().await?);
+    files.put("own_rules", &desk.own_rules().await?);
     let nearest = "tiktok.creator_rewards".to_owned();
     files.put(
         "programme",
@@ -225,6 +227,7 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
     let words = MailSearch {
         text: "linen".to_owned(),
         ..MailSearch::default()
+    };
     let found = desk.search_mail(words).await?;
     let first = found.messages.first();
     let message = first.ok_or("a message speaks of linen")?.message;
