@@ -28,6 +28,7 @@ pub mod patreon;
 pub mod paypal;
 pub mod secret;
 pub mod shopify;
+pub mod smtp;
 pub mod source;
 pub mod stripe;
 pub mod tiktok;

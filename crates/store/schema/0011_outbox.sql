@@ -61,9 +61,8 @@ CREATE TABLE outbox (
     next_ms INTEGER,
     why TEXT,
     words TEXT,
-    -- The creator's word on the stage before and after, so that taking the reply back takes the move back too.
-    stage_before TEXT,
-    stage_after TEXT,
+    -- The step in which Send moved the offer on, so that taking the reply back takes the move back too.
+    step_id INTEGER,
     sent_ms INTEGER,
     -- The copy in the folder of sent mail: owed, done, or none to be made.
     copy TEXT NOT NULL DEFAULT 'none' CHECK (copy IN ('none', 'owed', 'done')),

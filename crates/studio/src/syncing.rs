@@ -40,6 +40,8 @@ pub async fn sync(
         .collect();
     let running = work.begin("sync", parts, profile.now())?;
     let outcome = run(profile, &running, accounts, request).await;
+    // The network is there: what waits goes out.
+    crate::outbox::after_sync(profile, &running.cancel_token()).await;
     finish(running, outcome)
 }
 

@@ -9,6 +9,7 @@ pub mod apply;
 pub mod error;
 pub mod import;
 pub mod key;
+pub mod outbox;
 pub mod plan;
 pub mod report;
 pub mod sink;

@@ -40,6 +40,9 @@ impl WriteTx<'_> {
         origin: &Origin<'_>,
         draft: &OfferDraft,
     ) -> Result<Upsert<OfferId>, StoreError> {
+        if let Some(id) = self.offer_of_replies(&draft.messages)? {
+            return Ok(Upsert::Same(id));
+        }
         let Some(id) = self.find_offer(origin.account, draft)? else {
             let sql = "INSERT INTO offer (account_id, ext_key, first_run) VALUES (?1, ?2, ?3)";
             let values = (origin.account.0, &draft.external_id, origin.run.0);
@@ -94,6 +97,9 @@ impl WriteTx<'_> {
                     .optional()?;
                 if let Some(id) = found {
                     return Ok(Some(OfferId(id)));
+                }
+                if let Some(id) = self.offer_of_reply(id)? {
+                    return Ok(Some(id));
                 }
             }
             let found = by_answer

@@ -3,10 +3,13 @@
 //! The rules it protects: a reply changes its state only along [`OutboxState::may_become`], and each change leaves a step;
 //! what was sent keeps its message and its `Message-ID` for ever.
 
+use super::draft::ReplyDraft;
 use crate::codec;
 use crate::{ReadTx, StoreError, WriteTx};
+use domain::offer::MessageDraft;
 use domain::reply::{Language, OutboxState, OutboxWhy, ReplyKind};
-use domain::{AccountId, Instant, OfferId, Stage};
+use domain::{AccountId, Instant, OfferId};
+
 use rusqlite::{OptionalExtension, Row};
 
 /// What an offer is known by at its source: it outlives an undo and a new import.
@@ -61,14 +64,28 @@ pub struct Outgoing {
     pub why: Option<OutboxWhy>,
     /// The server's words, or the folder it was found in.
     pub words: Option<String>,
-    /// The creator's word on the offer's stage before, when Send moved it.
-    pub stage_before: Option<Stage>,
-    /// The stage Send moved the offer to.
-    pub stage_after: Option<Stage>,
+    /// The step in which Send moved the offer on, when it did.
+    pub step: Option<i64>,
     /// When the server took it.
     pub sent: Option<Instant>,
     /// Whether a copy is still to be laid into the folder of sent mail.
     pub copy_owed: bool,
+}
+
+impl Outgoing {
+    /// Its text as a draft again, for one that did not go out. `None` when its offer is gone.
+    pub fn as_draft(&self, now: Instant) -> Option<ReplyDraft> {
+        Some(ReplyDraft {
+            offer: self.offer.clone()?,
+            kind: self.kind,
+            language: self.language,
+            sender: self.sender,
+            to: self.to.clone(),
+            subject: self.subject.clone(),
+            body: self.body.clone(),
+            edited: now,
+        })
+    }
 }
 
 /// A change of state with its reason.
@@ -118,8 +135,8 @@ pub struct OutboxStep {
 }
 
 const COLUMNS: &str = "id, account_id, ext_key, brand, sender_id, kind, language, message_id, from_address, from_name, \
-     to_address, subject, body, message, queued_ms, hold_until_ms, state, attempts, next_ms, why, words, stage_before, \
-     stage_after, sent_ms, copy";
+     to_address, subject, body, message, queued_ms, hold_until_ms, state, attempts, next_ms, why, words, step_id, \
+     sent_ms, copy";
 
 fn word<T: std::str::FromStr>(
     what: &'static str,
@@ -156,10 +173,9 @@ fn read(row: &Row<'_>) -> Result<Outgoing, StoreError> {
         next_try: codec::instant_opt(row.get(18)?)?,
         why: word("outbox reason", row, 19)?,
         words: row.get(20)?,
-        stage_before: word("stage", row, 21)?,
-        stage_after: word("stage", row, 22)?,
-        sent: codec::instant_opt(row.get(23)?)?,
-        copy_owed: row.get::<_, String>(24)? == "owed",
+        step: row.get(21)?,
+        sent: codec::instant_opt(row.get(22)?)?,
+        copy_owed: row.get::<_, String>(23)? == "owed",
     })
 }
 
@@ -241,6 +257,35 @@ impl ReadTx<'_> {
             .collect()
     }
 
+    /// The offer that a reply of the creator's answered, by the reply's `Message-ID`: whoever answers that one writes about the
+    /// same offer.
+    pub(crate) fn offer_of_reply(&self, message_id: &str) -> Result<Option<OfferId>, StoreError> {
+        let sql = "SELECT o.id FROM outbox b JOIN offer o ON o.account_id = b.account_id AND o.ext_key = b.ext_key \
+                   WHERE b.message_id = ?1";
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([message_id], |row| row.get(0))
+            .optional()?
+            .map(OfferId))
+    }
+
+    /// The offer that these messages are the creator's own replies to, when all of them are: read back from a mailbox, they
+    /// offer nothing and change no term.
+    pub(crate) fn offer_of_replies(
+        &self,
+        messages: &[MessageDraft],
+    ) -> Result<Option<OfferId>, StoreError> {
+        let mut offer = None;
+        for message in messages {
+            offer = self.offer_of_reply(&message.external_id)?;
+            if offer.is_none() {
+                return Ok(None);
+            }
+        }
+        Ok(offer)
+    }
+
     /// The offer behind a key, when it is there.
     pub fn offer_of_key(&self, key: &OfferKey) -> Result<Option<OfferId>, StoreError> {
         let sql = "SELECT id FROM offer WHERE account_id = ?1 AND ext_key = ?2";
@@ -257,9 +302,7 @@ impl WriteTx<'_> {
     /// Puts a reply into the outbox. Its state is *waiting*.
     pub fn queue_reply(&mut self, reply: &Outgoing) -> Result<i64, StoreError> {
         let sql = "INSERT INTO outbox (account_id, ext_key, brand, sender_id, kind, language, message_id, from_address, \
-                   from_name, to_address, subject, body, message, queued_ms, hold_until_ms, state, stage_before, \
-                   stage_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'waiting', ?16, \
-                   ?17)";
+                   from_name, to_address, subject, body, message, queued_ms, hold_until_ms, state, step_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'waiting', ?16)";
         let key = reply.offer.as_ref();
         let id = self.conn.prepare_cached(sql)?.insert(rusqlite::params![
             key.map(|k| k.account.0),
@@ -277,8 +320,7 @@ impl WriteTx<'_> {
             reply.message,
             reply.queued.millis(),
             reply.hold_until.millis(),
-            reply.stage_before.map(Stage::slug),
-            reply.stage_after.map(Stage::slug),
+            reply.step,
         ])?;
         let step = OutboxMove::to(OutboxState::Waiting);
         self.step(id, &step, reply.queued)?;
@@ -318,6 +360,29 @@ impl WriteTx<'_> {
             self.step(id, to, now)?;
         }
         Ok(moved > 0)
+    }
+
+    /// As [`WriteTx::move_reply`], for one that did not go out: its text becomes the offer's draft again, unless another is
+    /// being written, and the offer stands where it stood before Send.
+    pub fn give_back_reply(
+        &mut self,
+        reply: &Outgoing,
+        from: OutboxState,
+        to: &OutboxMove,
+        now: Instant,
+    ) -> Result<bool, StoreError> {
+        if !self.move_reply(reply.id, from, to, now)? {
+            return Ok(false);
+        }
+        if let Some(draft) = reply.as_draft(now)
+            && self.reply_draft(&draft.offer)?.is_none()
+        {
+            self.set_reply_draft(&draft)?;
+        }
+        if let Some(step) = reply.step {
+            self.undo_deal_step(step, now)?;
+        }
+        Ok(true)
     }
 
     fn step(&self, id: i64, to: &OutboxMove, now: Instant) -> Result<(), StoreError> {

@@ -34,8 +34,7 @@ fn reply(account: AccountId, n: u32) -> Outgoing {
         next_try: None,
         why: None,
         words: None,
-        stage_before: None,
-        stage_after: Some(domain::Stage::Talking),
+        step: None,
         sent: None,
         copy_owed: false,
     }

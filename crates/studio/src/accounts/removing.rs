@@ -34,12 +34,16 @@ pub async fn remove(
             account.base_url = None;
             tx.update_account(&account)?;
             tx.remove_sign_in(id)?;
+            tx.remove_mail_sender(id)?;
         } else {
             tx.remove_account(id)?;
         }
         Ok::<(), StudioError>(())
     })?;
     profile.secrets().remove(&secret_name(id))?;
+    profile
+        .secrets()
+        .remove(&crate::outbox::secret_name(id))?;
     let mut answer = AccountRemoval {
         view: view(profile)?,
         grant: GrantEnd::Nothing,

@@ -92,7 +92,9 @@ pub fn offer(profile: &OpenProfile, id: i64) -> Result<OfferDetail, StudioError>
         let offer = &desked.offer;
         let messages = tx.offer_messages(offer.id)?;
         let source = sources::reference(tx, offer.document, &offer.locator)?;
-        Ok(detail::detail(&desked, &messages, source, today))
+        let mut opened = detail::detail(&desked, &messages, source, today);
+        crate::outbox::into_thread(tx, offer, &messages, &mut opened.messages)?;
+        Ok(opened)
     })
 }
 
