@@ -148,6 +148,7 @@ impl WriteTx<'_> {
             "DELETE FROM post WHERE account_id = ?1",
             "DELETE FROM offer WHERE account_id = ?1",
             "DELETE FROM review WHERE account_id = ?1",
+            "DELETE FROM mail_place WHERE account_id = ?1",
             "DELETE FROM document WHERE account_id = ?1",
             "DELETE FROM account WHERE id = ?1",
         ] {

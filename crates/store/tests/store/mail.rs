@@ -233,6 +233,30 @@ fn one_message_by_many_roads_is_one_and_says_where_it_lies() {
     assert_eq!(world.read(|tx| tx.verify()).problems, []);
 }
 
+#[test]
+fn a_removed_account_takes_only_what_nobody_else_brought() {
+    let world = World::new();
+    let (gone, stays) = (world.account(Platform::Mail), world.account(Platform::Mail));
+    let mut own = ONE.clone();
+    own.id = 2;
+    within(&world, gone, 1, |tx, o| tx.upsert_mail(o, &ONE.draft(None)));
+    within(&world, stays, 2, |tx, o| tx.upsert_mail(o, &ONE.draft(None)));
+    within(&world, gone, 3, move |tx, o| {
+        tx.upsert_mail(o, &own.draft(None))
+    });
+    world.write(move |tx| tx.remove_account(gone));
+    assert_eq!(
+        world.read(|tx| tx.mail_count()),
+        1,
+        "the one both had stays"
+    );
+    assert_eq!(
+        world.read(|tx| tx.verify()).problems,
+        [],
+        "and nothing dangles"
+    );
+}
+
 /// Looks for phrases and gives the subjects found, in order.
 fn found(
     world: &World,
