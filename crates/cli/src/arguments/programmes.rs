@@ -177,6 +177,11 @@ pub struct OverrideSet {
 pub enum PackAction {
     /// The rules in force with their age and origin, and whose packs are accepted.
     List,
+    /// Look at a signed pack: who signed it, what it would change. Writes nothing.
+    Look {
+        /// The file.
+        file: PathBuf,
+    },
     /// Open a signed pack; it takes effect at once.
     Add {
         /// The file.

@@ -107,9 +107,19 @@ fn history(view: &ProgrammeStatusView, words: Words) -> String {
     }
     let mut text = table.text(words.say(Word::Nothing));
     for wait in &view.countdowns {
+        if wait.days_left == 0 {
+            text.push_str(&format!(
+                "{} {} {}, {}\n",
+                words.labelled(&words.slug(&wait.kind)),
+                words.slug("over_since"),
+                wait.until,
+                wait.rule
+            ));
+            continue;
+        }
         text.push_str(&format!(
-            "{}: {} ({} / {} {}), {}\n",
-            words.slug(&wait.kind),
+            "{} {} ({} / {} {}), {}\n",
+            words.labelled(&words.slug(&wait.kind)),
             wait.until,
             wait.days_left,
             wait.days,
@@ -173,7 +183,7 @@ fn compared(found: &RegionCompare, all: bool, words: Words) -> String {
         ("unknown", found.unknown),
         ("same", found.same),
     ] {
-        text.push_str(&format!("{}: {count}  ", words.slug(kind)));
+        text.push_str(&format!("{} {count}  ", words.labelled(&words.slug(kind))));
     }
     text.push('\n');
     text
@@ -213,8 +223,8 @@ fn money(found: &ProgrammeEconomics, words: Words) -> String {
 
 fn noticed(found: &ProgrammeNotices, words: Words) -> String {
     let mut text = format!(
-        "{}: {}\n",
-        words.slug("notices"),
+        "{} {}\n",
+        words.labelled(&words.slug("notices")),
         words.slug(if found.on { "yes" } else { "no" })
     );
     for own in &found.own {

@@ -1,14 +1,15 @@
 //! The board of programmes, and one opened into its requirements with evidence.
 
 use crate::arguments::Programmes;
-use crate::commands::{pair, rules};
+use crate::commands::{pair, rules, terms};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{Align, Answer, Table, plain};
 use crate::words::{Word, Words};
 use serde::Serialize;
 use studio::shapes::{
-    BoardQuery, Lacking, MetricOverride, PlatformName, ProgrammeDetail, RequirementNode, RuleSource,
+    BoardQuery, Lacking, MetricOverride, PayoutTerms, PlatformName, ProgrammeDetail,
+    ProgrammeForecast, RequirementNode, RuleSource,
 };
 use studio::{OpenProfile, StudioError, programmes as board};
 
@@ -25,8 +26,9 @@ struct Programme<'d> {
     requirements: &'d [RequirementNode],
     maintenance: &'d [RequirementNode],
     lacking: Option<&'d Lacking>,
-    /// Not worked out yet: unknown, and said so.
-    forecast: Option<()>,
+    payout: &'d PayoutTerms,
+    /// When it opens or would be lost; `null` where no version is judged.
+    forecast: Option<&'d ProgrammeForecast>,
     check_region: bool,
     ended_on: Option<&'d str>,
     confidence: &'d str,
@@ -35,8 +37,9 @@ struct Programme<'d> {
 }
 
 impl<'d> Programme<'d> {
-    fn of(detail: &'d ProgrammeDetail) -> Self {
+    fn of(detail: &'d ProgrammeDetail, outlooks: &'d [ProgrammeForecast]) -> Self {
         let card = &detail.card;
+        let outlook = outlooks.iter().find(|o| o.programme == card.programme);
         Self {
             programme: &card.programme,
             name: &card.name,
@@ -48,7 +51,8 @@ impl<'d> Programme<'d> {
             requirements: &detail.requirements,
             maintenance: &detail.maintenance,
             lacking: card.lacking.as_ref(),
-            forecast: None,
+            payout: &detail.payout,
+            forecast: outlook.filter(|outlook| outlook.opens.is_some()),
             check_region: card.check_region,
             ended_on: card.ended_on.as_deref(),
             confidence: &card.confidence,
@@ -105,9 +109,16 @@ pub fn programmes(context: &Context, query: Programmes) -> Result<Answer, CliErr
     if let Some((platform, _)) = account {
         details.retain(|detail| detail.card.platform == Some(platform));
     }
+    let outlooks = match &query.id {
+        Some(id) => vec![board::forecast::one(&profile, id, &asked)?],
+        None => board::forecast::forecasts(&profile, &asked)?.forecasts,
+    };
     let answer = Board {
         rules_of: board::rules_date(&profile)?.to_string(),
-        programmes: details.iter().map(Programme::of).collect(),
+        programmes: details
+            .iter()
+            .map(|detail| Programme::of(detail, &outlooks))
+            .collect(),
     };
     context.done(&answer, |words| match (&query.id, details.first()) {
         (Some(_), Some(detail)) => opened(detail, words),
@@ -171,6 +182,9 @@ fn opened(detail: &ProgrammeDetail, words: Words) -> String {
     );
     for node in &detail.requirements {
         tree(node, 1, words, &mut text);
+    }
+    for line in terms::lines(&detail.payout, words) {
+        text.push_str(&format!("  {line}\n"));
     }
     for source in &detail.sources {
         let address = source.url.as_deref().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The rules themselves: your own words on them, newer packs, and why a verdict changed.
 
 use crate::arguments::{OverrideAction, PackAction};
+use crate::commands::terms;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{Align, Answer, Table, plain};
@@ -9,7 +10,7 @@ use serde::Serialize;
 use std::path::Path;
 use studio::StudioError;
 use studio::programmes::{overrides, packs};
-use studio::shapes::{OwnRule, OwnRuleDraft, ProgrammeCause, ProgrammeChange, RulePacks};
+use studio::shapes::{OwnRule, OwnRuleDraft, PackLook, ProgrammeCause, ProgrammeChange, RulePacks};
 
 /// Your words on rules.
 #[derive(Serialize)]
@@ -65,17 +66,25 @@ pub fn packs(context: &Context, action: PackAction) -> Result<Answer, CliError> 
             file: out.display().to_string(),
         };
         return context.done(&written, |words| {
-            format!("{}: {}\n", words.say(Word::PackSigned), written.file)
+            format!(
+                "{} {}\n",
+                words.labelled(words.say(Word::PackSigned)),
+                written.file
+            )
         });
     }
     let profile = context.open()?;
     let found = match action {
+        PackAction::Look { file } => {
+            let look = packs::look(&profile, &file)?;
+            return context.done(&look, |words| looked_at(&look, words));
+        }
         PackAction::Add { file } => {
-            let added = packs::add(&profile, &file)?;
+            let added = packs::add(&profile, &file, None)?;
             return context.done(&added, |words| {
                 let mut text = format!(
-                    "{}: {} {}\n",
-                    words.say(Word::PackTaken),
+                    "{} {} {}\n",
+                    words.labelled(words.say(Word::PackTaken)),
                     added.platform_name,
                     added.pack_date
                 );
@@ -94,6 +103,62 @@ pub fn packs(context: &Context, action: PackAction) -> Result<Answer, CliError> 
         PackAction::List | PackAction::Sign { .. } => packs::list(&profile)?,
     };
     context.done(&found, |words| in_force(&found, words))
+}
+
+/// Whose a pack is, and what it would change.
+fn looked_at(look: &PackLook, words: Words) -> String {
+    let signer = look.signed_by.as_deref().map(plain);
+    let mut text = format!(
+        "{} {} ({})\n{} {}\n{} {}\n",
+        look.platform_name,
+        look.pack_date,
+        look.in_force.as_deref().unwrap_or("–"),
+        words.labelled(&words.slug("signed_by")),
+        signer.unwrap_or_else(|| words.slug("untrusted_key")),
+        words.labelled(&words.slug("fingerprint")),
+        look.fingerprint,
+    );
+    for version in &look.versions {
+        let sign = if version.kind == "added" { "+" } else { "~" };
+        text.push_str(&format!(
+            "  {sign} {} {}\n",
+            plain(&version.rule),
+            plain(&version.name)
+        ));
+        let side = |asked: &Option<studio::shapes::AskedRequirement>| {
+            asked
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |asked| terms::one(asked, words))
+        };
+        for change in &version.changes {
+            text.push_str(&format!(
+                "      {} → {}\n",
+                side(&change.before),
+                side(&change.after)
+            ));
+        }
+        let said = |value: &Option<String>| value.as_deref().map_or_else(|| "–".to_owned(), plain);
+        for field in &version.fields {
+            text.push_str(&format!(
+                "      {} {} → {}\n",
+                words.labelled(&field.field),
+                said(&field.before),
+                said(&field.after)
+            ));
+        }
+    }
+    for outcome in &look.outcomes {
+        let before = outcome
+            .before
+            .as_deref()
+            .map_or_else(|| "–".to_owned(), |s| words.slug(s));
+        text.push_str(&format!(
+            "  {} {before} → {}\n",
+            words.labelled(&outcome.programme),
+            words.slug(&outcome.after)
+        ));
+    }
+    text
 }
 
 /// What differs between two questions, and why.

@@ -178,13 +178,6 @@ impl Walk<'_> {
         if condition.caveat == Some(Caveat::WiderThanScope) || !condition.each.is_empty() {
             return silent(Why::Scope);
         }
-        // Where the judge has no figure at all, ours is not one that the rule counts.
-        if condition.known == Known::Unknown && condition.metric != Metric::FollowersSustained {
-            return silent(match condition.scope {
-                Some(_) => Why::Scope,
-                None => Why::NoFigure,
-            });
-        }
         let counted = match condition.metric {
             Metric::FollowersSustained => Metric::Followers,
             metric => metric,
@@ -192,6 +185,13 @@ impl Walk<'_> {
         let Some(figure) = self.figures.figure(self.platform, counted) else {
             return silent(Why::NoFigure);
         };
+        // Where the judge has no figure at all, ours is not one that the rule counts.
+        if condition.known == Known::Unknown && condition.metric != Metric::FollowersSustained {
+            return silent(match condition.scope {
+                Some(_) => Why::Scope,
+                None => Why::NoFigure,
+            });
+        }
         if !figure.history().suffices() {
             return silent(Why::ShortHistory);
         }

@@ -73,12 +73,24 @@ pub fn board<'a>(
     facts: &dyn MetricFacts,
     memberships: &Memberships,
 ) -> Vec<BoardItem<'a>> {
-    let creator = Creator::new(registry, region, day, facts, memberships);
-    registry
-        .programmes()
-        .iter()
-        .map(|programme| place(programme, &creator.asking(programme.id)))
-        .collect()
+    board_by(registry, |_| region, day, facts, memberships)
+}
+
+/// The same for a creator whose accounts are in several countries: `country` names that of a platform's account. A programme
+/// builds only on programmes of its own platform, so each is judged in one country.
+pub fn board_by<'a>(
+    registry: &'a Registry,
+    country: impl Fn(&str) -> Region,
+    day: CivilDay,
+    facts: &dyn MetricFacts,
+    memberships: &Memberships,
+) -> Vec<BoardItem<'a>> {
+    let place_of = |programme: &Programme<'a>| {
+        let region = country(&programme.pack.platform);
+        let creator = Creator::new(registry, region, day, facts, memberships);
+        place(programme, &creator.asking(programme.id))
+    };
+    registry.programmes().iter().map(place_of).collect()
 }
 
 /// One programme of the board; `None` when no rule names it.

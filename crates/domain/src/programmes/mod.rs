@@ -41,7 +41,7 @@ mod value;
 mod verdict;
 mod window;
 
-pub use board::{BoardItem, Otherwise, board, board_item};
+pub use board::{BoardItem, Otherwise, board, board_by, board_item};
 pub use causes::{Cause, Difference, Explanation, View, explain};
 pub use dates::{DateBasis, DatePrecision, NotADate, PartialDate};
 pub use decimal::{Decimal, NotADecimal};

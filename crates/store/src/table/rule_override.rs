@@ -91,6 +91,25 @@ impl WriteTx<'_> {
         ))?)
     }
 
+    /// Notes a word again that was taken back or replaced; it counts from `now` on, and what it takes the place of ends.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub fn restore_rule_override(&mut self, id: i64, now: Instant) -> Result<i64, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM rule_override WHERE id = ?1");
+        let found = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_and_then([id], read)?
+            .next()
+            .transpose()?;
+        let word = found.ok_or(StoreError::NotFound {
+            what: "rule override",
+            id,
+        })?;
+        self.set_rule_override(&RuleOverrideRow { noted: now, ..word })
+    }
+
     /// Takes a word back.
     ///
     /// # Errors

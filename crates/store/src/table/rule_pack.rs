@@ -59,6 +59,25 @@ impl ReadTx<'_> {
     }
 }
 
+impl ReadTx<'_> {
+    /// A pack by its row, whether it counts or not.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub fn rule_pack(&self, id: i64) -> Result<RulePackRow, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM rule_pack WHERE id = ?1");
+        let found = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_and_then([id], read)?
+            .next();
+        found.transpose()?.ok_or(StoreError::NotFound {
+            what: "rule pack",
+            id,
+        })
+    }
+}
+
 impl WriteTx<'_> {
     /// Adds a pack; the one of the same platform ends with it. Returns its row.
     pub fn add_rule_pack(&mut self, pack: &RulePackRow) -> Result<i64, StoreError> {

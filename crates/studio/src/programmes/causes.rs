@@ -22,9 +22,8 @@ pub fn changes(
 ) -> Result<Vec<ProgrammeChange>, StudioError> {
     let was = Facts::gather(profile, before)?;
     let is = Facts::gather(profile, after)?;
-    let (was, is) = (view(&was), view(&is));
-    let mut ids: Vec<&str> = is.registry.programmes().iter().map(|p| p.id).collect();
-    for programme in was.registry.programmes() {
+    let mut ids: Vec<&str> = is.rules.programmes().iter().map(|p| p.id).collect();
+    for programme in was.rules.programmes() {
         if !ids.contains(&programme.id) {
             ids.push(programme.id);
         }
@@ -39,6 +38,7 @@ pub fn changes(
         }
     }
     let explained = ids.into_iter().filter_map(|known| {
+        let (was, is) = (view(&was, known), view(&is, known));
         let explanation = explain(known, &was, &is)?;
         (id.is_some() || explanation.differs()).then(|| ProgrammeChange {
             programme: known.to_owned(),
@@ -56,10 +56,11 @@ pub fn changes(
     Ok(explained.collect())
 }
 
-fn view(facts: &Facts) -> View<'_> {
+fn view<'f>(facts: &'f Facts, programme: &str) -> View<'f> {
+    let platform = programme.split('.').next().unwrap_or_default();
     View {
         registry: &facts.rules,
-        region: facts.region,
+        region: facts.country(platform),
         day: facts.day,
         facts: &facts.figures,
         memberships: &facts.memberships,

@@ -4,17 +4,17 @@ use super::overrides::rules_on;
 use crate::shapes::BoardQuery;
 use crate::{OpenProfile, StudioError};
 use domain::programmes::{
-    Assumed, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList, Registry,
-    with_overrides,
+    Assumed, BoardItem, Memberships, Metric, MetricSeries, MetricValue, Observation, PostList,
+    Registry, board_by, board_item, with_overrides,
 };
 use domain::{Account, CivilDay, Instant, Region, Standing, Zone};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{MetricDay, PostViews, ProgrammeStatusRow, ReadTx, StoreError};
 
 /// Everything the engine asks for.
 pub struct Facts {
-    /// Country the board holds for.
+    /// Country the board holds for, where no account of a platform states another.
     pub region: Region,
     /// Day it holds for.
     pub day: CivilDay,
@@ -25,6 +25,8 @@ pub struct Facts {
     /// The creator's word on programmes.
     pub memberships: Memberships,
     platforms: BTreeSet<String>,
+    /// The countries of the accounts judged; empty when one country was asked for.
+    countries: BTreeMap<String, Region>,
 }
 
 impl Facts {
@@ -51,6 +53,10 @@ impl Facts {
                 None => region_of(&accounts, &settings.region)?,
             };
             let judged = judged(tx, &accounts, query.account, day)?;
+            let countries = match &query.region {
+                Some(_) => BTreeMap::new(),
+                None => countries(&judged),
+            };
             let mut series = MetricSeries::default();
             for account in &accounts {
                 let whole = judged.iter().any(|a| a.id == account.id);
@@ -75,13 +81,74 @@ impl Facts {
                 figures: with_overrides(series, &assumed),
                 memberships,
                 platforms,
+                countries,
             })
+        })
+    }
+
+    /// The country that a platform's programmes are judged for.
+    pub fn country(&self, platform: &str) -> Region {
+        self.countries.get(platform).copied().unwrap_or(self.region)
+    }
+
+    /// Every programme in its place, in the order of the packs.
+    pub fn board(&self) -> Vec<BoardItem<'_>> {
+        self.board_by(&self.rules)
+    }
+
+    /// The same by other rules.
+    pub fn board_by<'r>(&self, rules: &'r Registry) -> Vec<BoardItem<'r>> {
+        board_by(
+            rules,
+            |platform| self.country(platform),
+            self.day,
+            &self.figures,
+            &self.memberships,
+        )
+    }
+
+    /// One programme in its place.
+    ///
+    /// # Errors
+    /// [`StudioError::NotFound`] when no rule names it.
+    pub fn item(&self, id: &str) -> Result<BoardItem<'_>, StudioError> {
+        let region = self.country(id.split('.').next().unwrap_or_default());
+        let found = board_item(
+            &self.rules,
+            id,
+            region,
+            self.day,
+            &self.figures,
+            &self.memberships,
+        );
+        found.ok_or_else(|| StudioError::NotFound {
+            what: "programme",
+            id: id.to_owned(),
         })
     }
 
     /// Whether an account of the registry's platform is connected or fed by files.
     pub fn connected(&self, platform: &str) -> bool {
         self.platforms.contains(platform)
+    }
+}
+
+/// The countries of accounts that state one, by platform.
+fn countries(judged: &[Account]) -> BTreeMap<String, Region> {
+    let stated = |account: &Account| Some((account.platform.slug().to_owned(), account.region?));
+    judged.iter().filter_map(stated).collect()
+}
+
+/// The country of a platform's first account that states one, else what [`region_of`] says.
+pub(super) fn region_on(
+    accounts: &[Account],
+    platform: &str,
+    fallback: &str,
+) -> Result<Region, StudioError> {
+    let mut own = accounts.iter().filter(|a| a.platform.slug() == platform);
+    match own.find_map(|account| account.region) {
+        Some(region) => Ok(region),
+        None => region_of(accounts, fallback),
     }
 }
 

@@ -18,7 +18,7 @@ mod terms;
 
 use crate::shapes::{Board, BoardQuery, ProgrammeCard, ProgrammeDetail};
 use crate::{OpenProfile, StudioError};
-use domain::programmes::{Registry, State, board as judge, board_item};
+use domain::programmes::{Registry, State};
 use domain::{CivilDay, Region};
 use facts::Facts;
 use std::borrow::Cow;
@@ -72,13 +72,7 @@ pub fn rules_date(profile: &OpenProfile) -> Result<CivilDay, StudioError> {
 /// [`StudioError`].
 pub fn board(profile: &OpenProfile, query: &BoardQuery) -> Result<Board, StudioError> {
     let facts = Facts::gather(profile, query)?;
-    let items = judge(
-        &facts.rules,
-        facts.region,
-        facts.day,
-        &facts.figures,
-        &facts.memberships,
-    );
+    let items = facts.board();
     let mut cards: Vec<ProgrammeCard> =
         items.iter().map(|item| shape::card(item, &facts)).collect();
     cards.sort_by_key(|card| {
@@ -106,19 +100,7 @@ pub fn programme(
     query: &BoardQuery,
 ) -> Result<ProgrammeDetail, StudioError> {
     let facts = Facts::gather(profile, query)?;
-    let item = board_item(
-        &facts.rules,
-        id,
-        facts.region,
-        facts.day,
-        &facts.figures,
-        &facts.memberships,
-    )
-    .ok_or_else(|| StudioError::NotFound {
-        what: "programme",
-        id: id.to_owned(),
-    })?;
-    Ok(shape::detail(&item, &facts))
+    Ok(shape::detail(&facts.item(id)?, &facts))
 }
 
 /// Every programme, opened, in the order of the board: what a script wants in one answer.
@@ -130,13 +112,7 @@ pub fn details(
     query: &BoardQuery,
 ) -> Result<Vec<ProgrammeDetail>, StudioError> {
     let facts = Facts::gather(profile, query)?;
-    let items = judge(
-        &facts.rules,
-        facts.region,
-        facts.day,
-        &facts.figures,
-        &facts.memberships,
-    );
+    let items = facts.board();
     Ok(items
         .iter()
         .map(|item| shape::detail(item, &facts))
@@ -152,13 +128,7 @@ pub(crate) fn nearest(
     limit: usize,
 ) -> Result<Vec<ProgrammeCard>, StudioError> {
     let facts = Facts::gather(profile, &BoardQuery::default())?;
-    let items = judge(
-        &facts.rules,
-        facts.region,
-        facts.day,
-        &facts.figures,
-        &facts.memberships,
-    );
+    let items = facts.board();
     let mut near: Vec<ProgrammeCard> = items
         .iter()
         .filter(|item| matches!(item.state, State::Nearly | State::NotYet))

@@ -21,13 +21,21 @@ pub(crate) fn rules_on(
     at: Option<Instant>,
 ) -> Result<Cow<'static, Registry>, StudioError> {
     let in_force = packs::in_force(tx, at)?;
+    with_words(tx, in_force.registry, day, at)
+}
+
+/// `rules` with the creator's words in them.
+pub(super) fn with_words<'r>(
+    tx: &ReadTx<'_>,
+    rules: Cow<'r, Registry>,
+    day: CivilDay,
+    at: Option<Instant>,
+) -> Result<Cow<'r, Registry>, StudioError> {
     let words = words(&tx.rule_overrides(at)?)?;
     if words.is_empty() {
-        return Ok(in_force.registry);
+        return Ok(rules);
     }
-    Ok(Cow::Owned(
-        in_force.registry.overridden(&words, day).registry,
-    ))
+    Ok(Cow::Owned(rules.overridden(&words, day).registry))
 }
 
 /// Every word that counts, with what the pack says in its place.
@@ -135,6 +143,18 @@ pub fn end(profile: &OpenProfile, id: i64) -> Result<Vec<OwnRule>, StudioError> 
     profile
         .store()
         .write(move |tx| Ok::<_, StudioError>(tx.end_rule_override(id, now)?))?;
+    list(profile)
+}
+
+/// Puts a word back that was taken back or replaced.
+///
+/// # Errors
+/// [`StudioError::Store`] when there is none.
+pub fn restore(profile: &OpenProfile, id: i64) -> Result<Vec<OwnRule>, StudioError> {
+    let now = profile.now();
+    profile
+        .store()
+        .write(move |tx| Ok::<_, StudioError>(tx.restore_rule_override(id, now)?))?;
     list(profile)
 }
 

@@ -36,6 +36,7 @@ pub fn card(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeCard {
             .parse::<domain::Platform>()
             .ok()
             .map(Into::into),
+        region: facts.country(item.platform).to_string(),
         state: word(item.state),
         connected: facts.connected(item.platform),
         met: tally.met,
@@ -170,7 +171,7 @@ pub fn detail(item: &BoardItem<'_>, facts: &Facts) -> ProgrammeDetail {
     }
 }
 
-fn included(rule: &Rule) -> Vec<String> {
+pub(super) fn included(rule: &Rule) -> Vec<String> {
     let place = |place: &Place| match place {
         Place::Everywhere => "*".to_owned(),
         Place::Country(region) => region.to_string(),

@@ -97,16 +97,21 @@ pub(super) fn changes(versions: &[&Rule], version: &Rule) -> (Option<String>, Ve
     let Some(before) = predecessor(versions, version) else {
         return (None, Vec::new());
     };
+    (Some(before.id.clone()), between(before, version))
+}
+
+/// What `after` asks otherwise than `before`.
+pub(super) fn between(before: &Rule, after: &Rule) -> Vec<RuleChange> {
     let lists = [
-        ("requirements", &before.requirements, &version.requirements),
-        ("maintenance", &before.maintenance, &version.maintenance),
+        ("requirements", &before.requirements, &after.requirements),
+        ("maintenance", &before.maintenance, &after.maintenance),
     ];
     let found = lists.into_iter().flat_map(|(list, from, to)| {
         requirement_changes(from, to)
             .into_iter()
             .map(move |change| told(list, change))
     });
-    (Some(before.id.clone()), found.collect())
+    found.collect()
 }
 
 fn told(list: &str, change: RequirementChange<'_>) -> RuleChange {

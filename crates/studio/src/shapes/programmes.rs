@@ -41,7 +41,7 @@ pub struct MetricOverride {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Board {
-    /// Country it holds for.
+    /// Country it holds for, but for cards that name another.
     pub region: String,
     /// Day it holds for.
     pub on: String,
@@ -65,6 +65,8 @@ pub struct ProgrammeCard {
     pub platform_name: String,
     /// Whose it is, when the studio knows the platform.
     pub platform: Option<PlatformName>,
+    /// Country it is judged for: the account's own where it states one and no country was asked for.
+    pub region: String,
     /// `in`, `may_apply`, `nearly`, `not_yet`, `not_in_region`, `ended`, `unknown`.
     pub state: String,
     /// Whether an account of that platform is connected.

@@ -1,5 +1,6 @@
 //! The rules themselves: packs with their age and origin, the creator's own words on them, and why a verdict changed.
 
+use super::RuleChange;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -29,6 +30,8 @@ pub struct RulePack {
     pub versions: i64,
     /// `built_in` or `added`.
     pub origin: String,
+    /// Row of the pack that was added, by which it can be put back after it was removed.
+    pub id: Option<i64>,
     /// Name of the file it came in, when one was added.
     pub file: Option<String>,
     /// When it was added.
@@ -69,6 +72,90 @@ pub struct PackAdded {
     pub added: Vec<String>,
     /// Rule versions that say something else than before: closed, or corrected.
     pub changed: Vec<String>,
+}
+
+/// A signed pack looked at before it is accepted: whose it is, and what it would change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackLook {
+    /// The file as it was chosen.
+    pub path: String,
+    /// Its name.
+    pub file: String,
+    /// SHA-256 of what was looked at; accepting names it.
+    pub sha256: String,
+    /// The platform's slug.
+    pub platform: String,
+    /// Its name.
+    pub platform_name: String,
+    /// The day its rules were gone through.
+    pub pack_date: String,
+    /// The day of the rules in force; `null` for a platform without any.
+    pub in_force: Option<String>,
+    /// The key it is signed by.
+    pub key: String,
+    /// What to compare with what the key's owner publishes.
+    pub fingerprint: String,
+    /// Whose the key is; `null` while it is not trusted, and then the pack cannot be accepted.
+    pub signed_by: Option<String>,
+    /// Rule versions that are new or say something else, in the order of the pack.
+    pub versions: Vec<VersionDiff>,
+    /// Programmes that would stand elsewhere today.
+    pub outcomes: Vec<PackOutcome>,
+}
+
+/// What a pack says otherwise about one rule version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct VersionDiff {
+    /// The rule version.
+    pub rule: String,
+    /// Its programme.
+    pub programme: String,
+    /// Its name.
+    pub name: String,
+    /// `added` or `changed`.
+    pub kind: String,
+    /// First day in force, when known.
+    pub from: Option<String>,
+    /// Last day in force, when known.
+    pub to: Option<String>,
+    /// `current`, `superseded`, `ended`, `unknown`, `contested`.
+    pub status: String,
+    /// Countries, `*` for everywhere.
+    pub regions: Vec<String>,
+    /// What its requirements are compared with: the version it takes over from, or itself as it is in force.
+    pub compared_with: Option<String>,
+    /// What it asks otherwise.
+    pub changes: Vec<RuleChange>,
+    /// Everything else that a changed version says otherwise.
+    pub fields: Vec<FieldDiff>,
+}
+
+/// One field of a rule version that says something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FieldDiff {
+    /// The key of the pack: `status`, `effective_to`, `payout.creator_share`.
+    pub field: String,
+    /// As it is in force; `null` when nothing is said.
+    pub before: Option<String>,
+    /// As the pack has it.
+    pub after: Option<String>,
+}
+
+/// A programme that would stand elsewhere today by a pack's rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PackOutcome {
+    /// Registry id.
+    pub programme: String,
+    /// Its name.
+    pub name: String,
+    /// Its state now; `null` for one that is new.
+    pub before: Option<String>,
+    /// Its state by the pack.
+    pub after: String,
 }
 
 /// The creator's word on a rule version.

@@ -81,6 +81,7 @@ const errors = {
   'errors.rule_pack_because.not_newer': 'You already have these rules or newer ones. Nothing was changed; the rules in force still hold.',
   'errors.rule_pack_because.drops_versions': 'It leaves out rule versions that stand today, and past days are judged by them. Nothing was changed; the rules in force still hold.',
   'errors.rule_pack_because.faulty': 'It does not keep to the form of a rule pack. Nothing was changed; the rules in force still hold.',
+  'errors.rule_pack_because.changed_since': 'The file was changed after you looked at it. Open it again. Nothing was changed; the rules in force still hold.',
   'errors.busy': 'Something is still running',
   'errors.busy_text': 'Wait for it or cancel it on Accounts, then try again.',
   'errors.canceled': 'Canceled',

@@ -245,7 +245,7 @@ export const programmes = {
   'standing.unsaid': 'Word taken back',
   'standing.earning': 'First money in the ledger',
   'wait.days': { one: '{count} day left', other: '{count} days left' },
-  'wait.over': 'over',
+  'wait.over': 'over since {day}',
   'wait.reapply': 'You may apply again from {day}: the rule says {days} days after {since}.',
   'wait.decision': 'The platform says it answers by about {day}.',
   'page.title': 'Leaves the studio',

@@ -83,6 +83,7 @@ const errors: Record<keyof typeof en, string> = {
   'errors.rule_pack_because.not_newer': 'Vous avez déjà ces règles ou de plus récentes. Rien n’a été modifié ; les règles en vigueur restent valables.',
   'errors.rule_pack_because.drops_versions': 'Il omet des versions de règles en vigueur, d’après lesquelles les jours passés sont jugés. Rien n’a été modifié ; les règles en vigueur restent valables.',
   'errors.rule_pack_because.faulty': 'Il ne respecte pas la forme d’un paquet de règles. Rien n’a été modifié ; les règles en vigueur restent valables.',
+  'errors.rule_pack_because.changed_since': 'Le fichier a été modifié depuis que vous l’avez regardé. Ouvrez-le à nouveau. Rien n’a été modifié ; les règles en vigueur restent valables.',
   'errors.busy': 'Une tâche est encore en cours',
   'errors.busy_text': 'Attendez-la ou annulez-la dans Comptes, puis réessayez.',
   'errors.canceled': 'Annulé',

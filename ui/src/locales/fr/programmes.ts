@@ -248,7 +248,7 @@ export const programmes: Record<keyof typeof english, Message> = {
   'standing.unsaid': 'Parole retirée',
   'standing.earning': 'Premier revenu dans les écritures',
   'wait.days': { one: '{count} jour restant', other: '{count} jours restants' },
-  'wait.over': 'écoulé',
+  'wait.over': 'terminé depuis le {day}',
   'wait.reapply': 'Nouvelle candidature possible dès le {day} : la règle dit {days} jours après le {since}.',
   'wait.decision': 'La plateforme dit répondre vers le {day}.',
   'page.title': 'Vous quittez le studio',

@@ -12,9 +12,7 @@ use super::facts::Facts;
 use crate::shapes::{BoardQuery, ForecastList, ForecastPage, ProgrammeForecast};
 use crate::{OpenProfile, StudioError};
 use domain::forecast::{LeafOutlook, MINIMUM_DAYS, Outlook, RuleOutlook, outlook};
-use domain::programmes::{
-    BoardItem, Judged, JudgedCondition, Metric, State, board as judge, board_item,
-};
+use domain::programmes::{BoardItem, Judged, JudgedCondition, Metric, State};
 use histories::Histories;
 
 /// The outlook of every programme that has a version on the day asked for.
@@ -23,13 +21,7 @@ use histories::Histories;
 /// [`StudioError::BadRequest`] for a country, day or assumed value that is none, and whatever the store says.
 pub fn forecasts(profile: &OpenProfile, query: &BoardQuery) -> Result<ForecastList, StudioError> {
     let facts = Facts::gather(profile, query)?;
-    let items = judge(
-        &facts.rules,
-        facts.region,
-        facts.day,
-        &facts.figures,
-        &facts.memberships,
-    );
+    let items = facts.board();
     let histories = histories(profile, query, &facts, &items)?;
     Ok(ForecastList {
         on: facts.day.to_string(),
@@ -59,18 +51,7 @@ pub fn forecast(
     size: (u32, u32),
 ) -> Result<ForecastPage, StudioError> {
     let facts = Facts::gather(profile, query)?;
-    let item = board_item(
-        &facts.rules,
-        id,
-        facts.region,
-        facts.day,
-        &facts.figures,
-        &facts.memberships,
-    )
-    .ok_or_else(|| StudioError::NotFound {
-        what: "programme",
-        id: id.to_owned(),
-    })?;
+    let item = facts.item(id)?;
     let histories = histories(profile, query, &facts, std::slice::from_ref(&item))?;
     let Some((joining, staying)) = rules(&item, &facts, &histories) else {
         return Ok(ForecastPage {

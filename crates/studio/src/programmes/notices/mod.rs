@@ -8,8 +8,8 @@ use crate::shapes::{
     BoardQuery, OwnNotice, ProgrammeCause, ProgrammeDetail, ProgrammeNotice, ProgrammeNotices,
 };
 use crate::{OpenProfile, StudioError};
+use domain::CivilDay;
 use domain::programmes::Registry;
-use domain::{CivilDay, Region};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{ProgrammeLook, ReadTx};
@@ -52,7 +52,6 @@ pub fn look(profile: &OpenProfile) -> Result<ProgrammeNotices, StudioError> {
     }
     let found = details(profile, &BoardQuery::default())?;
     let (today, now) = (profile.today()?, profile.now());
-    let region = super::status::region(profile, None)?;
     let known = profile.store().read(|tx| tx.programme_looks())?;
     let mut looks = BTreeMap::new();
     let mut changed = Vec::new();
@@ -73,7 +72,7 @@ pub fn look(profile: &OpenProfile) -> Result<ProgrammeNotices, StudioError> {
                 seen: None,
             });
         }
-        looks.insert(id.clone(), remembered(detail, region, today));
+        looks.insert(id.clone(), remembered(detail, today)?);
     }
     if looks != known {
         profile.store().write(move |tx| {
@@ -146,13 +145,16 @@ pub fn put_aside(
     look(profile)
 }
 
-fn remembered(detail: &ProgrammeDetail, region: Region, day: CivilDay) -> ProgrammeLook {
-    ProgrammeLook {
+fn remembered(detail: &ProgrammeDetail, day: CivilDay) -> Result<ProgrammeLook, StudioError> {
+    let region = &detail.card.region;
+    Ok(ProgrammeLook {
         state: detail.card.state.clone(),
         rule: detail.rule.clone(),
-        region,
+        region: region
+            .parse()
+            .map_err(|_| StudioError::bad("region", region))?,
         day,
-    }
+    })
 }
 
 fn shape(switches: &Switches, notices: Vec<ProgrammeNotice>) -> ProgrammeNotices {

@@ -4,7 +4,10 @@
 //! trusts; an older pack never replaces a newer one; a pack that drops a version which once held is refused, since past days
 //! are judged by it.
 
+mod look;
 mod signed;
+
+pub use look::look;
 
 use super::rules;
 use crate::shapes::{PackAdded, RulePack, RulePacks, SigningKey};
@@ -50,6 +53,9 @@ pub enum PackRefusal {
     /// It lacks versions by which past days are judged.
     #[error("it leaves out {}", .0.join(", "))]
     Drops(Vec<String>),
+    /// The file is not what was looked at before it was accepted.
+    #[error("the file was changed after you looked at it")]
+    ChangedSince,
     /// Its rules cannot be read or make no sense.
     #[error(transparent)]
     Rules(#[from] RegistryError),
@@ -65,6 +71,7 @@ impl PackRefusal {
             Self::UntrustedKey { .. } => "untrusted_key",
             Self::NotNewer { .. } => "not_newer",
             Self::Drops(_) => "drops_versions",
+            Self::ChangedSince => "changed_since",
             Self::Rules(_) => "faulty",
         }
     }
@@ -80,16 +87,40 @@ impl From<NotSigned> for PackRefusal {
     }
 }
 
-/// Adds the pack in a file; it takes effect at once.
+/// Adds the pack in a file; it takes effect at once. `seen` is the SHA-256 of the text that was looked at first: a file that
+/// changed since is refused.
 ///
 /// # Errors
 /// [`StudioError::Pack`] with the reason when it is refused, [`StudioError::File`] when it cannot be read.
-pub fn add(profile: &OpenProfile, file: &Path) -> Result<PackAdded, StudioError> {
+pub fn add(
+    profile: &OpenProfile,
+    file: &Path,
+    seen: Option<&str>,
+) -> Result<PackAdded, StudioError> {
     let text = std::fs::read_to_string(file).map_err(|e| StudioError::file(file, e))?;
-    let name = file
-        .file_name()
+    if seen.is_some_and(|seen| seen != signed::digest(&text)) {
+        return Err(PackRefusal::ChangedSince.into());
+    }
+    take(profile, text, name_of(file))
+}
+
+/// Adds a pack again that was removed or replaced; everything about it is checked anew.
+///
+/// # Errors
+/// [`StudioError::Pack`] with the reason when it is refused, [`StudioError::Store`] when there is none.
+pub fn restore(profile: &OpenProfile, id: i64) -> Result<RulePacks, StudioError> {
+    let row = profile.store().read(|tx| tx.rule_pack(id))?;
+    take(profile, row.signed, row.file)?;
+    list(profile)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name()
         .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+fn take(profile: &OpenProfile, text: String, file: String) -> Result<PackAdded, StudioError> {
     let now = profile.now();
     let trusted = profile.store().read(|tx| tx.trusted_keys())?;
     let in_force = profile.store().read(|tx| in_force(tx, None))?;
@@ -99,7 +130,7 @@ pub fn add(profile: &OpenProfile, file: &Path) -> Result<PackAdded, StudioError>
         platform: pack.platform.clone(),
         pack_on: pack.pack_date,
         key,
-        file: name,
+        file,
         signed: text,
         added: now,
         until: None,
@@ -198,6 +229,7 @@ pub fn list(profile: &OpenProfile) -> Result<RulePacks, StudioError> {
                 _ => "built_in",
             }
             .to_owned(),
+            id: added.map(|added| added.row.id),
             file: added.map(|added| added.row.file.clone()),
             added_at: added.map(|added| added.row.added.to_string()),
             signed_by: key.as_deref().map(|key| signer(key, &trusted)),

@@ -85,6 +85,11 @@ pub(super) fn fingerprint(key: &str) -> String {
     groups.join(" ")
 }
 
+/// SHA-256 of a file's text, hexadecimal: what was looked at is what is accepted.
+pub(super) fn digest(text: &str) -> String {
+    hex::encode(Sha256::digest(text.as_bytes()))
+}
+
 /// Whether a text is a public key: 64 hexadecimal digits.
 pub(super) fn is_key(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())

@@ -7,7 +7,7 @@ mod page;
 mod waits;
 
 use super::economics::first_money;
-use super::facts::region_of;
+use super::facts::{region_of, region_on};
 use super::rules_today;
 use crate::shapes::{BoardQuery, ProgrammeStatusView, StatusDraft, StatusEntry};
 use crate::{OpenProfile, StudioError};
@@ -39,7 +39,7 @@ pub fn view(
         let accounts = tx.accounts()?;
         let region = match &query.region {
             Some(text) => text.parse().map_err(|_| StudioError::bad("region", text))?,
-            None => region_of(&accounts, &fallback)?,
+            None => region_on(&accounts, &programme.pack.platform, &fallback)?,
         };
         let observed = first_money(tx, &accounts, &programme, today)?;
         Ok::<_, StudioError>((tx.programme_history(id)?, region, observed))
