@@ -3,6 +3,7 @@
 //! The rule it protects: what is measured is the studio's own road (use cases over an encrypted cache), on invented rows of
 //! the shape the emulator gives.
 
+pub mod bare;
 pub mod pages;
 pub mod profile;
 pub mod questions;

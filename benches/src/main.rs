@@ -11,7 +11,7 @@
 //! ```
 
 use bench::pages::{self, Ids};
-use bench::{NOW, Outcome, profile, questions};
+use bench::{NOW, Outcome, bare, profile, questions};
 use rusqlite::{Connection, types::ValueRef};
 use sandbox::SandboxOptions;
 use std::collections::BTreeMap;
@@ -28,8 +28,16 @@ fn main() -> Outcome<()> {
         ["pages", data] => {
             let sizes = [10_000, 100_000, 1_000_000];
             let mut told = serde_json::Map::new();
-            for (name, ids) in [("by_time", Ids::ByTime), ("scattered", Ids::Scattered)] {
-                let medians = pages::medians(Path::new(data), &sizes, ids, 200)?;
+            let data = Path::new(data);
+            let measures = [
+                ("by_time", pages::medians(data, &sizes, Ids::ByTime, 200)?),
+                (
+                    "scattered",
+                    pages::medians(data, &sizes, Ids::Scattered, 200)?,
+                ),
+                ("bare", bare::medians(data, &sizes, 200)?),
+            ];
+            for (name, medians) in measures {
                 let millis: serde_json::Map<_, _> = medians
                     .into_iter()
                     .map(|(size, took)| (size.to_string(), (took.as_secs_f64() * 1e3).into()))

@@ -151,6 +151,15 @@ fn changes_are_seen_flagged_and_come_back() {
     assert_eq!(list(&["--kind", "vanished"]).len(), 0, "narrowed");
     let missing = bench.run("p", &["changes", "flag", "999"]);
     assert_eq!((missing.exit, missing.code().as_str()), (1, "not_found"));
+    for unknown in ["9999", "-77"] {
+        let missing = bench.run("p", &["changes", "acknowledge", &id, "--", unknown]);
+        assert_eq!(
+            (missing.exit, missing.code().as_str()),
+            (1, "not_found"),
+            "no line {unknown}"
+        );
+    }
+    assert_eq!(list(&[]).len(), 1, "one id that is none marks no other");
     let wrong = bench.run("p", &["changes", "--kind", "moved"]);
     assert_eq!(wrong.exit, 2, "no such kind: {}", wrong.stdout);
 }

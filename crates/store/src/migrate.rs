@@ -72,6 +72,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         version: 14,
         sql: include_str!("../schema/0014_invoices.sql"),
     },
+    Migration {
+        version: 15,
+        sql: include_str!("../schema/0015_speed.sql"),
+    },
 ];
 
 /// The format that `steps` lead to.

@@ -46,8 +46,8 @@ pub fn verify(context: &Context) -> Result<Answer, CliError> {
     };
     context.ended(exit, &report, |words| {
         let mut text = format!(
-            "{}: {} {}, {} {}",
-            words.say(Word::Checked),
+            "{} {} {}, {} {}",
+            words.labelled(words.say(Word::Checked)),
             count(report.entries, words),
             words.say(Word::Entries),
             count(report.documents, words),
@@ -81,8 +81,8 @@ pub fn restore(context: &Context, file: &Path) -> Result<Answer, CliError> {
 fn copied(context: &Context, report: &BackupReport, what: Word) -> Result<Answer, CliError> {
     context.done(report, |words| {
         format!(
-            "{}: {} ({} {})\n",
-            words.say(what),
+            "{} {} ({} {})\n",
+            words.labelled(words.say(what)),
             report.file,
             count(report.entries, words),
             words.say(Word::Entries)

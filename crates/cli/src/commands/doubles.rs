@@ -40,8 +40,8 @@ pub fn doubles(context: &Context, request: Doubles) -> Result<Answer, CliError> 
 fn done(context: &Context, what: &str, done: &DoublesDone) -> Result<Answer, CliError> {
     context.done(done, |words| {
         format!(
-            "{}: {} ({} {})\n",
-            words.slug(what),
+            "{} {} ({} {})\n",
+            words.labelled(&words.slug(what)),
             count(done.count, words),
             words.say(Word::Id),
             done.decision
@@ -92,7 +92,7 @@ fn text(listed: &shapes::Doubles, words: Words) -> String {
 fn overlap(group: &DoubleGroup, words: Words) -> String {
     let twice: Vec<String> = group.twice.iter().map(|a| amount(a, words)).collect();
     let mut text = format!(
-        "{} · {} · {} ↔ {}\n  {} ({} {}) · {} – {}{}\n  {}: {}\n",
+        "{} · {} · {} ↔ {}\n  {} ({} {}) · {} – {}{}\n  {} {}\n",
         group.id,
         words.slug(&format!("double_{}", group.kin)),
         source(&group.one, words),
@@ -107,7 +107,7 @@ fn overlap(group: &DoubleGroup, words: Words) -> String {
         } else {
             format!(" · {} {}", words.slug("double_twice"), twice.join(", "))
         },
-        words.slug("double_aside"),
+        words.labelled(&words.slug("double_aside")),
         source(
             if group.aside == "one" {
                 &group.one

@@ -127,8 +127,8 @@ pub fn totals(context: &Context, query: Totals) -> Result<Answer, CliError> {
         for row in &totals.unconverted {
             let reason = row.reason.as_deref().unwrap_or_default();
             text.push_str(&format!(
-                "{}: {} ({})\n",
-                words.say(Word::NoRate),
+                "{} {} ({})\n",
+                words.labelled(words.say(Word::NoRate)),
                 amount(&row.net, words),
                 rates::rate_word(reason, words)
             ));

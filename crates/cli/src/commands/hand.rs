@@ -62,8 +62,8 @@ pub fn hand(context: &Context, action: EntriesAction) -> Result<Answer, CliError
             let report = importing::undo(&profile, run)?;
             context.done(&report, |words| {
                 format!(
-                    "{}: {} {}\n",
-                    words.say(Word::Undone),
+                    "{} {} {}\n",
+                    words.labelled(words.say(Word::Undone)),
                     report.entries + report.restored,
                     words.say(Word::Entries)
                 )
@@ -112,10 +112,10 @@ fn done(context: &Context, done: &HandDone) -> Result<Answer, CliError> {
         let entries: Vec<String> = done.entries.iter().map(i64::to_string).collect();
         let run = done.run.map_or_else(|| "–".to_owned(), |r| r.to_string());
         format!(
-            "{}: {}\n{}: {run}\n",
-            words.say(Word::Entries),
+            "{} {}\n{} {run}\n",
+            words.labelled(words.say(Word::Entries)),
             entries.join(", "),
-            words.say(Word::Run),
+            words.labelled(words.say(Word::Run)),
         )
     })
 }

@@ -1,7 +1,7 @@
 //! Files into the profile, the list of imports, and taking one back.
 
 use crate::arguments::{Import, ImportAction};
-use crate::commands::sync::trouble;
+use crate::commands::sync::{told, trouble};
 use crate::context::Context;
 use crate::error::{CliError, slug};
 use crate::output::{Align, Answer, Exit, Table, count};
@@ -75,7 +75,7 @@ pub fn ending(report: &ImportReport) -> Exit {
     }
 }
 
-/// A line for each file, then refused rows and files with their reasons.
+/// A line for each file, then remarks, refused rows and files with their reasons.
 pub fn table(report: &ImportReport, words: Words) -> String {
     let mut table = Table::new([
         (words.say(Word::File), Align::Left),
@@ -100,6 +100,8 @@ pub fn table(report: &ImportReport, words: Words) -> String {
     }
     let mut text = table.text(words.say(Word::Nothing));
     for file in &report.files {
+        let remarks = file.notes.iter().map(|note| words.note(note));
+        text.push_str(&told(&file.path, remarks, words));
         if !file.rejected.is_empty() {
             let mut rows = Table::new([
                 ("", Align::Left),

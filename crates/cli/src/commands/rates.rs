@@ -23,8 +23,8 @@ pub async fn rates(context: &Context, typed: Rates) -> Result<Answer, CliError> 
             let report = rates::refresh(&profile, base_url.as_deref()).await?;
             return context.done(&report, |words| {
                 format!(
-                    "{}: {} {}, {} {}, {} {}; {}\n",
-                    words.say(Word::RatesRead),
+                    "{} {} {}, {} {}, {} {}; {}\n",
+                    words.labelled(words.say(Word::RatesRead)),
                     report.new,
                     words.say(Word::New),
                     report.revised,
@@ -130,7 +130,7 @@ fn effective_text(rates: &[EffectiveRate], words: Words) -> String {
 
 fn view_text(view: &RatesView, words: Words) -> String {
     let newest = view.newest.clone().unwrap_or_else(|| "–".to_owned());
-    let mut text = format!("{}: {newest}\n\n", words.say(Word::Newest));
+    let mut text = format!("{} {newest}\n\n", words.labelled(words.say(Word::Newest)));
     let mut units = Table::new([
         (words.say(Word::Unit), Align::Left),
         (words.say(Word::Worth), Align::Right),
@@ -225,8 +225,8 @@ pub fn basis_text<'p>(parts: impl Iterator<Item = &'p ConversionPart>, words: Wo
             }
         });
         format!(
-            "{}: {} ({}{})\n",
-            words.say(Word::Converted),
+            "{} {} ({}{})\n",
+            words.labelled(words.say(Word::Converted)),
             words.slug(&unit),
             rate_word(&basis, words),
             span.unwrap_or_default()

@@ -71,10 +71,22 @@ pub fn table(report: &SyncReport, words: Words) -> String {
         ]);
     }
     let mut text = table.text(words.say(Word::Nothing));
+    for account in &report.accounts {
+        let remarks = account.notes.iter().map(|note| words.note(note));
+        text.push_str(&told(&account.handle, remarks, words));
+    }
     for error in report.accounts.iter().filter_map(|a| a.error.as_ref()) {
         text.push_str(&trouble(error, words));
     }
     text
+}
+
+/// Remarks about an account or a file, a line each.
+pub fn told(about: &str, remarks: impl Iterator<Item = String>, words: Words) -> String {
+    let about = words.labelled(&plain(about));
+    remarks
+        .map(|remark| format!("{about} {}\n", plain(&remark)))
+        .collect()
 }
 
 /// An error inside a report, in words.

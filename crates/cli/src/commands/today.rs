@@ -37,8 +37,8 @@ fn text(today: &Today, sandbox: bool, words: Words) -> String {
             format!(" ({sign}{}{point}{} %)", tenths / 10, tenths % 10)
         });
         out.push_str(&format!(
-            "{}: {}{} · {} {}\n",
-            words.say(Word::Earned),
+            "{} {}{} · {} {}\n",
+            words.labelled(words.say(Word::Earned)),
             amount(&figure.net, words),
             change.unwrap_or_default(),
             amount(&figure.estimated, words),
@@ -47,29 +47,29 @@ fn text(today: &Today, sandbox: bool, words: Words) -> String {
     }
     for apart in &today.apart {
         out.push_str(&format!(
-            "{}: {}\n",
-            words.say(Word::Earned),
+            "{} {}\n",
+            words.labelled(words.say(Word::Earned)),
             amount(apart, words)
         ));
     }
     for owed in &today.owed {
         out.push_str(&format!(
-            "{}: {}\n",
-            words.say(Word::Owed),
+            "{} {}\n",
+            words.labelled(words.say(Word::Owed)),
             amount(owed, words)
         ));
     }
     for late in &today.late {
         out.push_str(&format!(
-            "{}: {}\n",
-            words.say(Word::Late),
+            "{} {}\n",
+            words.labelled(words.say(Word::Late)),
             amount(late, words)
         ));
     }
     if let Some(next) = &today.next_payout {
         out.push_str(&format!(
-            "{}: {} · {} · {}\n",
-            words.say(Word::NextPayout),
+            "{} {} · {} · {}\n",
+            words.labelled(words.say(Word::NextPayout)),
             amount(&next.amount, words),
             next.day.as_deref().unwrap_or("–"),
             words.slug(&slug(&next.platform)),

@@ -38,8 +38,8 @@ pub fn chart(context: &Context, chart: Chart) -> Result<Answer, CliError> {
     let file = chart_file(&profile, &kind, chart.theme == "dark", &chart.out)?;
     context.done(&file, |words| {
         format!(
-            "{}: {} ({} × {})\n",
-            words.say(Word::Written),
+            "{} {} ({} × {})\n",
+            words.labelled(words.say(Word::Written)),
             file.file,
             file.width,
             file.height
@@ -56,8 +56,8 @@ pub fn export(context: &Context, export: Export) -> Result<Answer, CliError> {
         let line = |file: &exporting::ExportedFile| {
             let rows = count(i64::try_from(file.rows).unwrap_or(i64::MAX), words);
             format!(
-                "{}: {} ({rows} {})\n",
-                words.say(Word::Written),
+                "{} {} ({rows} {})\n",
+                words.labelled(words.say(Word::Written)),
                 file.file,
                 words.say(Word::Entries)
             )

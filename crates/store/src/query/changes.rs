@@ -153,6 +153,18 @@ impl ReadTx<'_> {
             .collect()
     }
 
+    /// The first of these rows that the feed does not have.
+    pub fn change_not_there(&self, ids: &[i64]) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM change WHERE id = ?1)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        for id in ids {
+            if !statement.query_row([id], |row| row.get(0))? {
+                return Ok(Some(*id));
+            }
+        }
+        Ok(None)
+    }
+
     /// How many lines are flagged.
     pub fn flagged_changes(&self) -> Result<u64, StoreError> {
         Ok(self

@@ -1,12 +1,13 @@
 //! The plans of the questions that must not grow with the number of entries.
 
-use super::arrivals::{ARRIVALS, nets_sql};
+use super::arrivals::{ARRIVALS, nets_sql, unit_nets_sql};
 use super::changes::{ChangeFilter, OPEN_COUNTS, page_sql};
 use super::drift::{GONE, LIVED, MOVED};
+use super::figures::POST_VIEWS;
 use super::page::{ASIDE_IDS, CELL_IDS, PAYOUT_IDS, RUN_IDS, WORD_ROWS};
 use crate::table::change::{ChangeEntity, ChangeKind, ChangesSince};
 use crate::table::entry_write::VANISHED_IDS;
-use crate::table::payout::PAYING;
+use crate::table::payout::{MADE, PAYING};
 use crate::{Access, KeychainMode, OpenOptions, Profile, StoreError};
 use domain::{AccountId, Instant, RunId, Status};
 
@@ -27,6 +28,7 @@ fn hot_questions_walk_an_index_and_never_the_table() {
     let figure = "SELECT id FROM metric WHERE account_id = ?1 AND name = ?2 ORDER BY day DESC, authored DESC, id DESC LIMIT 1";
     let payouts = "SELECT id FROM payout WHERE created_ms >= ?1 AND created_ms < ?2 ORDER BY created_ms DESC, id DESC LIMIT 9";
     let nets = nets_sql(&[Status::Available, Status::Paid]);
+    let unit_nets = unit_nets_sql(&[Status::Available, Status::Paid]);
     let cases = [
         (CELL_IDS, "entry_by_cell", "a page of a list"),
         (PAYOUT_IDS, "entry_by_payout", "the rows of a payout"),
@@ -44,8 +46,32 @@ fn hot_questions_walk_an_index_and_never_the_table() {
         (figure, "metric_by_name", "the latest figure"),
         (payouts, "payout_by_created", "the list of payouts"),
         (PAYING, "payout_by_account", "who pays out at all"),
+        (
+            MADE,
+            "COVERING INDEX payout_by_account",
+            "when an account's payouts were made",
+        ),
+        (
+            POST_VIEWS,
+            "COVERING INDEX post_by_account",
+            "the posts of an account",
+        ),
+        (
+            POST_VIEWS,
+            "COVERING INDEX post_snapshot_by_post",
+            "a post as last seen",
+        ),
         (ARRIVALS, "PRIMARY KEY", "what came on which day"),
-        (&nets, "PRIMARY KEY", "what an account brought each day"),
+        (
+            &nets,
+            "COVERING INDEX rollup_by_account",
+            "what an account brought each day",
+        ),
+        (
+            &unit_nets,
+            "COVERING INDEX rollup_by_account",
+            "what an account brought each day, in each unit",
+        ),
     ];
     for (sql, index, what) in cases {
         let plan = profile.store().read(|tx| -> Result<String, StoreError> {

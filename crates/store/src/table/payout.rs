@@ -112,6 +112,9 @@ pub(crate) fn read_payout(row: &Row<'_>) -> Result<Payout, StoreError> {
     })
 }
 
+/// Out of an index alone.
+pub(crate) const MADE: &str =
+    "SELECT created_ms FROM payout WHERE account_id = ?1 AND aside = 0 ORDER BY created_ms";
 /// One step into an index for each account, however many payouts it has.
 pub(crate) const PAYING: &str = "SELECT a.id FROM account a WHERE EXISTS \
     (SELECT 1 FROM payout p WHERE p.account_id = a.id AND p.aside = 0) ORDER BY a.id";
@@ -182,6 +185,14 @@ impl ReadTx<'_> {
         self.conn
             .prepare_cached(sql)?
             .query_and_then([id.0], read)?
+            .collect()
+    }
+
+    /// When the payouts of an account were made, oldest first; one that two reports tell of stands once.
+    pub fn payouts_made(&self, account: AccountId) -> Result<Vec<Instant>, StoreError> {
+        self.conn
+            .prepare_cached(MADE)?
+            .query_and_then([account.0], |row| codec::instant(row.get(0)?))?
             .collect()
     }
 

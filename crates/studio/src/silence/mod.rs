@@ -207,9 +207,9 @@ fn of_payouts(
     until: CivilDay,
 ) -> Result<(), StoreError> {
     let made: BTreeSet<i32> = tx
-        .payouts_of(account.id)?
-        .iter()
-        .map(|p| p.payout.created.day_in(Zone::UTC).number())
+        .payouts_made(account.id)?
+        .into_iter()
+        .map(|made| made.day_in(Zone::UTC).number())
         .collect();
     if let Some(due) = rhythm::payout_missing(&made, until.number()) {
         items.push(MissingItem {

@@ -6,15 +6,14 @@
 mod changes;
 mod figures;
 mod line;
+mod money;
 
 pub use changes::{acknowledge, acknowledge_shown, changes, changes_page, flag, unacknowledge};
 pub(crate) use line::draw as draw_line;
 
-use crate::rates::Converter;
 use crate::shapes::*;
 use crate::{OpenProfile, StudioError, inbox, payouts, period, programmes};
-use domain::Unit;
-use std::collections::BTreeMap;
+use std::thread;
 
 /// Everything Today shows; the chart is drawn for this size.
 ///
@@ -28,74 +27,48 @@ pub fn today(profile: &OpenProfile, width: u32, height: u32) -> Result<Today, St
         period::month_before(day).month_start(),
         period::month_before(day),
     );
-    let chart = line::chart(profile, reporting, day, width, height)?;
-    let programmes = programmes::nearest(profile, 3)?
-        .into_iter()
-        .map(near)
-        .collect();
-    let offers = inbox::waiting(profile)?;
-    let (changes, changes_count) = changes::unseen(profile, 50)?;
-    profile.store().read(|tx| {
-        let accounts = tx.accounts()?.into_iter().map(|a| (a.id, a)).collect();
-        let known = payouts::Known::default();
-        let mut converter = Converter::new(known.book(tx)?.clone(), reporting);
-        let earned_in = figures::earned_in(tx, &mut converter, reporting, span, before)?;
-        let mut earned = figures::by_unit(tx, span, before)?;
-        let apart = earned
-            .iter()
-            .filter(|(unit, _)| !unit.is_currency())
-            .map(|(_, f)| f.net.clone())
-            .collect();
-        earned.retain(|(unit, _)| unit.is_currency());
-        // The reporting currency comes first; the others by size of their code.
-        earned.sort_by_key(|(unit, _)| (*unit != reporting, *unit));
-        let mut owed = payouts::owed(tx, &known)?;
-        owed.retain(|(unit, net)| unit.is_currency() && *net != 0);
-        owed.sort_by_key(|(unit, _)| (*unit != reporting, *unit));
-        let owed_in = figures::owed_in(&mut converter, reporting, &owed, day);
-        let late = payouts::need_a_person(tx, day)?;
-        let mut late_sums: BTreeMap<Unit, i128> = BTreeMap::new();
-        for payout in &late {
-            *late_sums.entry(payout.payout.amount.unit).or_default() +=
-                i128::from(payout.payout.amount.micros);
-        }
-        let coming = payouts::coming(tx, &known, &accounts, day)?;
-        let next = coming
-            .iter()
-            .find(|c| {
-                c.late_days.is_none() && c.latest.as_deref().is_none_or(|d| *d >= *day.to_string())
-            })
-            .or(coming.first())
-            .cloned();
-        Ok(Today {
-            day: day.to_string(),
-            earned: earned.into_iter().map(|(_, figure)| figure).collect(),
-            earned_in,
-            earned_from: span.0.to_string(),
-            earned_to: span.1.to_string(),
-            before_from: before.0.to_string(),
-            before_to: before.1.to_string(),
-            owed: owed
-                .into_iter()
-                .map(|(unit, net)| Amount::of_sum(net, unit))
-                .collect(),
-            owed_in,
-            late: late_sums
-                .into_iter()
-                .map(|(unit, net)| Amount::of_sum(net, unit))
-                .collect(),
-            late_days: late.iter().filter_map(|p| payouts::late_days(p, day)).max(),
-            next_payout: next,
-            apart,
-            changes_count: i64::try_from(changes_count).unwrap_or(i64::MAX),
-            changes_since: changes.last().map(|change| change.at.clone()),
-            changes,
-            chart,
-            offers,
-            programmes,
-            coming,
-        })
+    // None of these needs another's answer, and each reads a snapshot of its own: they are asked side by side.
+    let (money, chart, desk, programmes, feed) = thread::scope(|scope| {
+        let programmes = scope.spawn(|| programmes::nearest(profile, 3));
+        let feed = scope.spawn(|| changes::unseen(profile, 50));
+        let money = money::money(profile, reporting, day, span, before);
+        let chart = line::chart(profile, reporting, day, width, height);
+        let desk = inbox::desk(profile);
+        (money, chart, desk, joined(programmes), joined(feed))
+    });
+    let money = money?;
+    let (offers, next) = desk?;
+    let (changes, changes_count) = feed?;
+    Ok(Today {
+        day: day.to_string(),
+        earned: money.earned,
+        earned_in: money.earned_in,
+        earned_from: span.0.to_string(),
+        earned_to: span.1.to_string(),
+        before_from: before.0.to_string(),
+        before_to: before.1.to_string(),
+        owed: money.owed,
+        owed_in: money.owed_in,
+        late: money.late,
+        late_days: money.late_days,
+        next_payout: money.next,
+        apart: money.apart,
+        changes_count: i64::try_from(changes_count).unwrap_or(i64::MAX),
+        changes_since: changes.last().map(|change| change.at.clone()),
+        changes,
+        chart: chart?,
+        offers,
+        next,
+        programmes: programmes?.into_iter().map(near).collect(),
+        coming: money.coming,
     })
+}
+
+/// What a thread found; its panic goes on in the one that waits.
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn near(card: ProgrammeCard) -> NearProgramme {
@@ -117,7 +90,7 @@ fn near(card: ProgrammeCard) -> NearProgramme {
 /// [`StudioError`].
 pub(crate) fn badges(profile: &OpenProfile) -> Result<Badges, StudioError> {
     let day = profile.today()?;
-    let inbox = inbox::waiting(profile)?.len();
+    let inbox = inbox::waiting_count(profile)?;
     profile.store().read(|tx| {
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         Ok(Badges {

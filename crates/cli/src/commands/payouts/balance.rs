@@ -22,6 +22,7 @@ fn text(rows: &[BalanceRow], words: Words) -> String {
     let right = [
         Word::OwedBefore,
         Word::Earned,
+        Word::ChangedCurrency,
         Word::Paid,
         Word::SaidPaid,
         Word::Reversed,
@@ -40,6 +41,7 @@ fn text(rows: &[BalanceRow], words: Words) -> String {
             row.account.clone(),
             amount(&row.owed_before, words),
             amount(&row.earned, words),
+            amount(&row.changed, words),
             amount(&row.payouts, words),
             amount(&row.said_paid, words),
             amount(&row.reversed, words),

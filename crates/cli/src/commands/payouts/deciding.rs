@@ -130,6 +130,7 @@ fn text(queue: &MatchQueue, words: Words) -> String {
         let mut table = Table::new([
             (words.say(Word::Id), Align::Right),
             (words.say(Word::Day), Align::Left),
+            (words.say(Word::State), Align::Left),
             (words.say(Word::Paid), Align::Right),
             (words.say(Word::Landed), Align::Right),
         ]);
@@ -139,6 +140,11 @@ fn text(queue: &MatchQueue, words: Words) -> String {
             table.row([
                 decision.id.to_string(),
                 decision.at.chars().take(10).collect(),
+                if decision.accepted {
+                    words.say(Word::Accepted).to_owned()
+                } else {
+                    words.slug("refused")
+                },
                 paid.collect::<Vec<_>>().join(" + "),
                 came.collect::<Vec<_>>().join(" + "),
             ]);

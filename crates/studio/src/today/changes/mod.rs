@@ -60,7 +60,7 @@ pub(crate) fn unseen(
 /// dismissed by name. A line that sums up others stands for all of them; flagged lines stay. Gives the ids that were marked.
 ///
 /// # Errors
-/// [`StudioError`].
+/// [`StudioError::NotFound`] when a line with one of the ids never was; then none is marked.
 pub fn acknowledge(profile: &OpenProfile, ids: &[i64]) -> Result<Vec<i64>, StudioError> {
     let now = profile.now();
     let today = profile.today()?;
@@ -70,16 +70,25 @@ pub fn acknowledge(profile: &OpenProfile, ids: &[i64]) -> Result<Vec<i64>, Studi
             return Ok(tx.acknowledge_open(None, None, None, now)?);
         }
         let page = tx.changes_page(&ChangeFilter::since(ChangesSince::Unseen), None, FEED)?;
+        let (stored, worked_out): (Vec<i64>, Vec<i64>) = ids.iter().partition(|id| **id > 0);
+        if let Some(id) = tx.change_not_there(&stored)? {
+            return Err(not_there(id));
+        }
         let mut wanted = gather::members(&page.changes, &ids);
         // What stands beyond the lines Today looks at is known by its id alone.
-        wanted.extend(ids.iter().filter(|id| **id > 0));
+        wanted.extend(stored);
         wanted.sort_unstable();
         wanted.dedup();
         let mut marked = tx.acknowledge_changes(&wanted, now)?;
-        if ids.iter().any(|id| *id < 0) {
+        if !worked_out.is_empty() {
             let accounts = accounts(tx)?;
-            for line in live::live(tx, today, &accounts)? {
-                if !ids.contains(&line.item.id) || line.mark.flag.is_some() {
+            let lines = live::live(tx, today, &accounts)?;
+            let there = |id: &&i64| lines.iter().any(|line| line.item.id == **id);
+            if let Some(id) = worked_out.iter().find(|id| !there(id)) {
+                return Err(not_there(*id));
+            }
+            for line in lines {
+                if !worked_out.contains(&line.item.id) || line.mark.flag.is_some() {
                     continue;
                 }
                 let mark = LiveMark {
@@ -92,6 +101,13 @@ pub fn acknowledge(profile: &OpenProfile, ids: &[i64]) -> Result<Vec<i64>, Studi
         }
         Ok(marked)
     })
+}
+
+fn not_there(id: i64) -> StudioError {
+    StudioError::NotFound {
+        what: "change",
+        id: id.to_string(),
+    }
 }
 
 /// Takes an acknowledgement back.
@@ -145,10 +161,7 @@ pub fn flag(
             let line = live::live(tx, today, &accounts)?
                 .into_iter()
                 .find(|line| line.item.id == id)
-                .ok_or_else(|| StudioError::NotFound {
-                    what: "change",
-                    id: id.to_string(),
-                })?;
+                .ok_or_else(|| not_there(id))?;
             // A flag opens the line again; lifting it leaves the line open until it is acknowledged.
             let mark = LiveMark {
                 seen: None,
