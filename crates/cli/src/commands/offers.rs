@@ -1,7 +1,7 @@
 //! Brand offers: listed with their terms, opened, corrected.
 
 use crate::arguments::{Offers, OffersAction};
-use crate::commands::{pair, word};
+use crate::commands::{deals, mail, pair, reply, word};
 use crate::context::Context;
 use crate::error::{CliError, slug};
 use crate::output::{Align, Answer, Table, amount, amount_or_dash, count, plain};
@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use studio::shapes::{
-    FindingRow, GradeName, MessageRow, OfferDetail, OfferFilter, SafeStepName, SignRow, StageName,
-    TermFieldName, TermRow,
+    FindingRow, GradeName, MessageRow, NextStep, OfferDetail, SafeStepName, SignRow, SleepRow,
+    StageName, TermFieldName, TermRow,
 };
 use studio::{OpenProfile, StudioError, inbox};
 
@@ -31,6 +31,9 @@ struct Offer<'d> {
     steps: &'d [SafeStepName],
     signs: &'d [SignRow],
     deadlines: Vec<Deadline<'d>>,
+    tags: &'d [String],
+    sleep: &'d Option<SleepRow>,
+    next: &'d Option<NextStep>,
     #[serde(skip_serializing_if = "Option::is_none")]
     messages: Option<&'d [MessageRow]>,
 }
@@ -73,6 +76,9 @@ impl<'d> Offer<'d> {
             steps: &detail.steps,
             signs: &detail.signs,
             deadlines: detail.terms.iter().filter_map(deadline).collect(),
+            tags: &detail.offer.tags,
+            sleep: &detail.offer.sleep,
+            next: &detail.offer.next,
             messages: with_messages.then_some(detail.messages.as_slice()),
         }
     }
@@ -94,23 +100,43 @@ fn percent(hundredths: i64) -> String {
 }
 
 /// Lists, shows or corrects.
-pub fn offers(context: &Context, offers: Offers) -> Result<Answer, CliError> {
+pub async fn offers(context: &Context, offers: Offers) -> Result<Answer, CliError> {
     match offers.action {
-        None => list(context),
+        None => list(context, offers.line),
         Some(OffersAction::Show { id }) => {
             let detail = inbox::offer(&*context.open()?, id)?;
             show(context, &detail)
         }
         Some(OffersAction::Set { id, fields }) => set(context, id, &fields),
-        Some(OffersAction::Add { .. }) => Err(StudioError::NotYet("offers add").into()),
-        Some(OffersAction::Reply { .. }) => Err(StudioError::NotYet("offers reply").into()),
-        Some(OffersAction::Outbox) => Err(StudioError::NotYet("offers outbox").into()),
+        Some(OffersAction::Add {
+            fields,
+            paste: Some(file),
+        }) => mail::paste_fields(context, file, &fields),
+        Some(OffersAction::Add { fields, .. }) => deals::add(context, &fields),
+        Some(OffersAction::Board { line }) => deals::board(context, line),
+        Some(OffersAction::Next) => deals::next(context),
+        Some(OffersAction::History { id }) => deals::history(context, id),
+        Some(OffersAction::Move { stage, which }) => deals::moved(context, &stage, which),
+        Some(OffersAction::Tag { which, add, remove }) => deals::tag(context, which, &add, &remove),
+        Some(OffersAction::Snooze {
+            which,
+            until,
+            on_reply,
+            ..
+        }) => deals::snooze(context, which, until.as_deref(), on_reply),
+        Some(OffersAction::Undo { step }) => deals::undo(context, step),
+        Some(OffersAction::Searches { action }) => deals::searches(context, action),
+        Some(OffersAction::Reply(typed)) => reply::reply(context, typed).await,
+        Some(OffersAction::Drafts) => reply::drafts(context),
+        Some(OffersAction::Outbox { action }) => reply::boxed(context, action).await,
+        Some(OffersAction::Templates(typed)) => reply::templates(context, typed),
+        Some(OffersAction::Sender(typed)) => reply::sender(context, typed).await,
     }
 }
 
-fn list(context: &Context) -> Result<Answer, CliError> {
+fn list(context: &Context, line: Option<String>) -> Result<Answer, CliError> {
     let profile = context.open()?;
-    let found = inbox::offers(&profile, &OfferFilter::default())?;
+    let found = inbox::offers(&profile, &deals::filter(line)?)?;
     let ids = found.groups.iter().flat_map(|g| &g.offers).map(|o| o.id);
     let details = ids
         .map(|id| inbox::offer(&profile, id))

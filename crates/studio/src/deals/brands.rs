@@ -2,10 +2,9 @@
 //!
 //! The rule it protects: names are one brand by spelling or by the creator's word alone; a score is counted from payments.
 
-use super::prompts::payments;
 use crate::inbox::gather::{Desked, gather};
 use crate::shapes::*;
-use crate::{OpenProfile, StudioError};
+use crate::{OpenProfile, StudioError, invoices};
 use domain::deal::{BrandKey, PastPayment, brand_fold, brand_key, pay_score};
 use domain::offer::TermField;
 use domain::{CivilDay, OfferId, Stage, Unit};
@@ -84,7 +83,7 @@ fn every(profile: &OpenProfile) -> Result<Vec<BrandView>, StudioError> {
     profile.store().read(|tx| {
         let all = gather(tx, today, zone)?;
         let aliases = tx.brand_aliases()?;
-        let paid = payments(tx)?;
+        let paid = invoices::payments_by_offer(tx)?;
         let mut by_brand: BTreeMap<BrandKey, Kept<'_>> = BTreeMap::new();
         for one in &all {
             let domain = domain_of(one);

@@ -4,12 +4,13 @@
 //! grow with the number of offers.
 
 use super::trust::{Known, Trust};
+use crate::StudioError;
 use crate::deals::prompts;
 use domain::deal::{DealFacts, NextAction, Sleep, Snooze, next_action};
 use domain::offer::{TermField, TermValue};
 use domain::{AccountId, Amount, CivilDay, Instant, OfferId, Platform, Stage, Zone};
 use std::collections::HashMap;
-use store::{Offer, ReadTx, StoreError};
+use store::{Offer, ReadTx};
 
 /// One offer with what the desk knows of it.
 pub(crate) struct Desked {
@@ -72,7 +73,7 @@ impl Marks {
         offers: &[Offer],
         today: CivilDay,
         zone: Zone,
-    ) -> Result<Self, StoreError> {
+    ) -> Result<Self, StudioError> {
         Ok(Self {
             known: Known::read(tx)?,
             platforms: tx
@@ -135,7 +136,7 @@ pub(crate) fn gather(
     tx: &ReadTx<'_>,
     today: CivilDay,
     zone: Zone,
-) -> Result<Vec<Desked>, StoreError> {
+) -> Result<Vec<Desked>, StudioError> {
     let offers = tx.offers()?;
     let marks = Marks::read(tx, &offers, today, zone)?;
     Ok(offers.into_iter().map(|offer| marks.on(offer)).collect())
