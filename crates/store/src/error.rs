@@ -121,6 +121,12 @@ pub enum StoreError {
     /// A row would be put aside for one that is put aside for it.
     #[error("{0} is already what the other side is counted by")]
     Circular(String),
+    /// An invoice would get a number after one of a later day.
+    #[error("the last invoice of the series bears a later day, {last}")]
+    EarlierThanLast {
+        /// The day of the last invoice.
+        last: domain::CivilDay,
+    },
     /// Only imports are taken back.
     #[error("run {0} is not an import that can be taken back")]
     NotUndoable(i64),

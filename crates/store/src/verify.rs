@@ -182,6 +182,10 @@ impl ReadTx<'_> {
             report.problems.push(Problem::Doubles { wrong });
         }
         self.verify_words(&mut report)?;
+        for (prefix, year) in self.broken_series()? {
+            let series = format!("{prefix}{year}");
+            report.problems.push(Problem::Invoices { series });
+        }
         self.verify_mail(&mut report)?;
         self.verify_documents(&mut report)?;
         Ok(report)

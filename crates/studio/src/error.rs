@@ -251,6 +251,11 @@ fn store_code(error: &StoreError, put: &mut impl FnMut(&str, String)) -> ErrorCo
             put("value", row.clone());
             ErrorCode::BadRequest
         }
+        StoreError::EarlierThanLast { last } => {
+            put("field", "issued_on".to_owned());
+            put("value", last.to_string());
+            ErrorCode::BadRequest
+        }
         StoreError::NotFound { what, id } => {
             put("what", (*what).to_owned());
             put("id", id.to_string());

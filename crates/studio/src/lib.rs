@@ -27,6 +27,7 @@ pub mod hand;
 pub mod home;
 pub mod importing;
 pub mod inbox;
+pub mod invoices;
 pub mod ledger;
 pub mod mail;
 pub mod mailbox;

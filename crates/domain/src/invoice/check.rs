@@ -41,6 +41,8 @@ words! {
         Total = "total",
         /// The invoice that a credit note takes back.
         Refers = "refers",
+        /// A rate for VAT in the currency it is declared in.
+        Rate = "rate",
         /// Where to pay.
         PayTo = "pay_to",
     }

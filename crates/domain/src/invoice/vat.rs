@@ -54,7 +54,24 @@ impl Category {
     }
 }
 
+/// Countries whose VAT is that of the European Union, by ISO 3166-1 (Northern Ireland's goods are left out: we bill services).
+const UNION: [&str; 27] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
 impl VatMode {
+    /// What a business that charges VAT at home usually bills a service abroad with: the reverse charge to a business in the
+    /// Union, outside VAT beyond it. A proposal for a new draft, never more.
+    pub fn usual(self, seller_country: &str, client_country: &str) -> Self {
+        let abroad = !client_country.is_empty() && client_country != seller_country;
+        match (self, abroad, UNION.contains(&client_country)) {
+            (Self::Standard, true, true) if UNION.contains(&seller_country) => Self::ReverseCharge,
+            (Self::Standard, true, false) => Self::OutsideScope,
+            _ => self,
+        }
+    }
+
     /// The category of a line at a rate.
     pub fn category(self, rate: i64) -> Category {
         match self {
