@@ -6,7 +6,7 @@ import type { ProgrammeCard } from "./ProgrammeCard";
  */
 export type Board = { 
 /**
- * Country it holds for.
+ * Country it holds for, but for cards that name another.
  */
 region: string, 
 /**

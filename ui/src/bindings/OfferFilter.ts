@@ -10,6 +10,6 @@ export type OfferFilter = {
  */
 stage?: StageName, 
 /**
- * Words of brand, title or message.
+ * The search line: words of brand, title or message, and conditions (`stage:`, `brand:`, `due:`, `tag:`, `grade:`, `has:`).
  */
 text?: string, };

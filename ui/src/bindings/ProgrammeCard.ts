@@ -23,6 +23,10 @@ platform_name: string,
  */
 platform: PlatformName | null, 
 /**
+ * Country it is judged for: the account's own where it states one and no country was asked for.
+ */
+region: string, 
+/**
  * `in`, `may_apply`, `nearly`, `not_yet`, `not_in_region`, `ended`, `unknown`.
  */
 state: string, 

@@ -29,6 +29,10 @@ versions: number,
  */
 origin: string, 
 /**
+ * Row of the pack that was added, by which it can be put back after it was removed.
+ */
+id: number | null, 
+/**
  * Name of the file it came in, when one was added.
  */
 file: string | null, 

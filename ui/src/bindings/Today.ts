@@ -6,6 +6,7 @@ import type { Converted } from "./Converted";
 import type { EarnedFigure } from "./EarnedFigure";
 import type { FigureInOne } from "./FigureInOne";
 import type { NearProgramme } from "./NearProgramme";
+import type { NextOffer } from "./NextOffer";
 import type { TodayChart } from "./TodayChart";
 import type { WaitingOffer } from "./WaitingOffer";
 
@@ -85,6 +86,10 @@ chart: TodayChart | null,
  * Offers that wait for an answer, soonest first.
  */
 offers: Array<WaitingOffer>, 
+/**
+ * The one next thing to do for each offer that has one, the earliest day first.
+ */
+next: Array<NextOffer>, 
 /**
  * Nearest programmes, at most 3.
  */

@@ -6,11 +6,16 @@ import type { AppState } from "./AppState";
 import type { BackupReport } from "./BackupReport";
 import type { Board } from "./Board";
 import type { BoardQuery } from "./BoardQuery";
+import type { BrandView } from "./BrandView";
 import type { ChangeFlag } from "./ChangeFlag";
 import type { ChangesPage } from "./ChangesPage";
 import type { ChangesQuery } from "./ChangesQuery";
 import type { ConnectRequest } from "./ConnectRequest";
 import type { Converted } from "./Converted";
+import type { DealSaid } from "./DealSaid";
+import type { DealTimeline } from "./DealTimeline";
+import type { DeliverReport } from "./DeliverReport";
+import type { DeliverableDraft } from "./DeliverableDraft";
 import type { DoubleTwin } from "./DoubleTwin";
 import type { Doubles } from "./Doubles";
 import type { DoublesDone } from "./DoublesDone";
@@ -27,22 +32,42 @@ import type { ExchangeCost } from "./ExchangeCost";
 import type { ExpectedFinal } from "./ExpectedFinal";
 import type { ExpectedPayout } from "./ExpectedPayout";
 import type { ExpectedRateRequest } from "./ExpectedRateRequest";
+import type { FeeHistory } from "./FeeHistory";
 import type { FigureHistory } from "./FigureHistory";
 import type { ForecastList } from "./ForecastList";
 import type { ForecastPage } from "./ForecastPage";
 import type { HandDone } from "./HandDone";
 import type { HandEntry } from "./HandEntry";
+import type { HandOffer } from "./HandOffer";
+import type { HandOfferDone } from "./HandOfferDone";
 import type { HandReading } from "./HandReading";
 import type { Health } from "./Health";
 import type { ImportReport } from "./ImportReport";
 import type { KnownPayouts } from "./KnownPayouts";
 import type { KnownTotals } from "./KnownTotals";
+import type { ListeningRow } from "./ListeningRow";
+import type { MailFolderRow } from "./MailFolderRow";
+import type { MailHits } from "./MailHits";
+import type { MailSearch } from "./MailSearch";
+import type { MailThread } from "./MailThread";
 import type { MatchPart } from "./MatchPart";
 import type { MatchQueue } from "./MatchQueue";
+import type { NextOffer } from "./NextOffer";
+import type { OfferBoard } from "./OfferBoard";
 import type { OfferDetail } from "./OfferDetail";
 import type { OfferFilter } from "./OfferFilter";
 import type { OfferList } from "./OfferList";
+import type { OfferSearch } from "./OfferSearch";
+import type { OfferStep } from "./OfferStep";
+import type { OfferStepUndone } from "./OfferStepUndone";
+import type { OutboxRow } from "./OutboxRow";
+import type { OutboxView } from "./OutboxView";
 import type { OwnRateRequest } from "./OwnRateRequest";
+import type { OwnRule } from "./OwnRule";
+import type { OwnRuleDraft } from "./OwnRuleDraft";
+import type { PackLook } from "./PackLook";
+import type { PasteDone } from "./PasteDone";
+import type { PastedMessage } from "./PastedMessage";
 import type { PayoutDetail } from "./PayoutDetail";
 import type { PayoutList } from "./PayoutList";
 import type { PeriodRow } from "./PeriodRow";
@@ -56,13 +81,24 @@ import type { RatesRefresh } from "./RatesRefresh";
 import type { RatesView } from "./RatesView";
 import type { RecurringRow } from "./RecurringRow";
 import type { RegionCompare } from "./RegionCompare";
+import type { ReplyKindName } from "./ReplyKindName";
+import type { ReplyLanguageName } from "./ReplyLanguageName";
+import type { ReplyTemplateRow } from "./ReplyTemplateRow";
+import type { ReplyText } from "./ReplyText";
+import type { ReplyView } from "./ReplyView";
 import type { ReviewItem } from "./ReviewItem";
+import type { RightDraft } from "./RightDraft";
+import type { RulePacks } from "./RulePacks";
+import type { SavedAttachment } from "./SavedAttachment";
 import type { SearchHit } from "./SearchHit";
+import type { SenderRequest } from "./SenderRequest";
+import type { SenderRow } from "./SenderRow";
 import type { Settings } from "./Settings";
 import type { SettingsPatch } from "./SettingsPatch";
 import type { SignInRequest } from "./SignInRequest";
 import type { SignInView } from "./SignInView";
 import type { SourceText } from "./SourceText";
+import type { StageMoveRow } from "./StageMoveRow";
 import type { StageName } from "./StageName";
 import type { StatusDraft } from "./StatusDraft";
 import type { StreamName } from "./StreamName";
@@ -75,6 +111,11 @@ import type { TermFieldName } from "./TermFieldName";
 import type { Today } from "./Today";
 import type { UndoReport } from "./UndoReport";
 import type { VerifyReport } from "./VerifyReport";
+import type { Worth } from "./Worth";
+import type { WorthChoices } from "./WorthChoices";
+import type { WorthComparison } from "./WorthComparison";
+import type { WorthDraft } from "./WorthDraft";
+import type { WrittenFile } from "./WrittenFile";
 
 /** Every command of the core: its arguments and its answer. */
 export type Commands = {
@@ -212,14 +253,132 @@ export type Commands = {
   set_programme_notices: { args: { programme: string | null, on: boolean | null }; answer: ProgrammeNotices };
   /** Puts notices aside or brings them back; an empty list means all. */
   acknowledge_notices: { args: { notices: Array<number>, aside: boolean }; answer: ProgrammeNotices };
+  /** The rules in force with their age and origin, and whose packs are accepted. */
+  rule_packs: { args: Record<string, never>; answer: RulePacks };
+  /** Looks at a signed rule pack: who signed it, what it would change. Writes nothing. */
+  look_at_pack: { args: { path: string }; answer: PackLook };
+  /** Accepts the rule pack that was looked at; `sha256` is that of the look. */
+  add_pack: { args: { path: string, sha256: string }; answer: RulePacks };
+  /** Removes the rule pack of a platform: the program's own rules hold again. */
+  remove_pack: { args: { platform: string }; answer: RulePacks };
+  /** Puts a rule pack back that was removed or replaced; it is checked anew. */
+  restore_pack: { args: { id: number }; answer: RulePacks };
+  /** Accepts rule packs of a key from now on. */
+  trust_key: { args: { key: string, name: string }; answer: RulePacks };
+  /** Accepts rule packs of a key no longer; those added stop to count. */
+  distrust_key: { args: { key: string }; answer: RulePacks };
+  /** The creator's own words on rule versions. */
+  own_rules: { args: Record<string, never>; answer: Array<OwnRule> };
+  /** Notes a word on a rule version: another threshold, or that it is wrong. */
+  set_own_rule: { args: { draft: OwnRuleDraft }; answer: Array<OwnRule> };
+  /** Takes a word on a rule back. */
+  end_own_rule: { args: { id: number }; answer: Array<OwnRule> };
+  /** Puts a word on a rule back that was taken back or replaced. */
+  restore_own_rule: { args: { id: number }; answer: Array<OwnRule> };
   /** The list of offers. */
   offers: { args: { filter: OfferFilter }; answer: OfferList };
   /** One offer, opened. */
   offer: { args: { id: number }; answer: OfferDetail };
+  /** Messages and offers with these words, a page at a time. */
+  search_mail: { args: { search: MailSearch }; answer: MailHits };
+  /** The conversation a message stands in. */
+  mail_thread: { args: { message: number }; answer: MailThread };
+  /** The conversation an offer's messages stand in, when they came by mail. */
+  offer_thread: { args: { offer: number }; answer: MailThread | null };
+  /** Saves an attachment to a file that does not exist yet; it is never opened. */
+  save_attachment: { args: { message: number, place: number, path: string }; answer: SavedAttachment };
+  /** Keeps a message from another app and proposes it as an offer; undone by its run. */
+  paste_message: { args: { typed: PastedMessage }; answer: PasteDone };
   /** Moves an offer to a stage; without one the source's word holds again. */
   set_stage: { args: { offer: number, stage: StageName | null }; answer: OfferDetail };
+  /** The offers as columns by stage, each with its first `limit`. */
+  offer_board: { args: { filter: OfferFilter, limit: number }; answer: OfferBoard };
+  /** Moves offers to a stage in one step; without one the source's word holds again. */
+  move_offers: { args: { offers: Array<number>, stage: StageName | null }; answer: OfferStep };
+  /** Gives offers tags and takes others from them, in one step. */
+  tag_offers: { args: { offers: Array<number>, add: Array<string>, remove: Array<string> }; answer: OfferStep };
+  /** Lays offers aside until a day, until the brand writes, or whichever comes first; with neither they wake. */
+  snooze_offers: { args: { offers: Array<number>, until: string | null, on_reply: boolean }; answer: OfferStep };
+  /** Takes a step back; what a later step changed again stays. */
+  undo_offer_step: { args: { step: number }; answer: OfferStepUndone };
+  /** The ids of all offers a filter leaves. */
+  offers_that_fit: { args: { filter: OfferFilter }; answer: Array<number> };
+  /** How an offer came to stand where it stands. */
+  offer_stages: { args: { offer: number }; answer: Array<StageMoveRow> };
+  /** The one next thing to do for each offer that has one. */
+  next_offers: { args: Record<string, never>; answer: Array<NextOffer> };
+  /** Keeps an offer typed by hand; undone by its run. */
+  add_offer: { args: { typed: HandOffer }; answer: HandOfferDone };
+  /** The brand of an offer: its past and how it pays. */
+  brand_of: { args: { offer: number }; answer: BrandView };
+  /** Says that a name or an `@` and a domain is a brand; without one it stands for itself again. */
+  merge_brand: { args: { alias: string, brand: string | null }; answer: Array<BrandView> };
+  /** Saved searches, by name. */
+  offer_searches: { args: Record<string, never>; answer: Array<OfferSearch> };
+  /** Saves a search in place of one with its name. */
+  save_offer_search: { args: { name: string, words: string }; answer: Array<OfferSearch> };
+  /** Removes a saved search. */
+  remove_offer_search: { args: { name: string }; answer: Array<OfferSearch> };
   /** Corrects a term; nothing takes the correction back. */
   set_term: { args: { offer: number, field: TermFieldName, value: string | null }; answer: OfferDetail };
+  /** An offer's pieces and rights over time, with the deals it meets. */
+  deal: { args: { offer: number }; answer: DealTimeline };
+  /** Every deal with something ahead of it or still bound, and where they meet. */
+  deals_timeline: { args: Record<string, never>; answer: DealTimeline };
+  /** Adds a piece the terms do not state. */
+  add_deliverable: { args: { offer: number, draft: DeliverableDraft }; answer: DealSaid };
+  /** Says something of a piece; undone by its word. */
+  set_deliverable: { args: { offer: number, item: string, draft: DeliverableDraft }; answer: DealSaid };
+  /** Says something of a right; undone by its word. */
+  set_right: { args: { offer: number, item: string, draft: RightDraft }; answer: DealSaid };
+  /** Takes back what was said of a piece, a right or the worth of an offer. */
+  take_back_word: { args: { word: number }; answer: null };
+  /** What an offer is worth after charges, time, currency and exclusivity. */
+  worth: { args: { offer: number }; answer: Worth };
+  /** Two offers side by side. */
+  compare_worth: { args: { one: number, other: number }; answer: WorthComparison };
+  /** Says something for the reckoning of one offer; undone by its word. */
+  set_worth: { args: { offer: number, draft: WorthDraft }; answer: DealSaid };
+  /** What the creator says for every reckoning: charges, an hour, usual hours. */
+  worth_choices: { args: Record<string, never>; answer: WorthChoices };
+  /** Changes some of it. */
+  set_worth_choices: { args: { draft: WorthChoices }; answer: WorthChoices };
+  /** The creator's own past fees, of one brand when named, beside an offer when named. */
+  past_fees: { args: { brand: string | null, offer: number | null }; answer: FeeHistory };
+  /** Writes the days ahead as an iCalendar file. */
+  save_calendar: { args: { path: string }; answer: WrittenFile };
+  /** Writes everything around an offer as a dated archive. */
+  save_case: { args: { offer: number, path: string }; answer: WrittenFile };
+  /** Opens the composer of an offer: the kept draft, or a template filled from the offer. */
+  reply: { args: { offer: number, kind: ReplyKindName | null, language: ReplyLanguageName | null }; answer: ReplyView };
+  /** Keeps what is typed, as it is. */
+  save_reply: { args: { offer: number, text: ReplyText }; answer: ReplyView };
+  /** Throws a draft away; gives it back for an undo. */
+  discard_reply: { args: { offer: number }; answer: ReplyText | null };
+  /** Puts a reply into the outbox and moves the offer to `stage`; it goes out after some seconds at the earliest. */
+  send_reply: { args: { offer: number, text: ReplyText, stage: StageName | null }; answer: OutboxRow };
+  /** The creator's own replies to an offer, oldest first. */
+  replies: { args: { offer: number }; answer: Array<OutboxRow> };
+  /** The outbox: what waits, what is settled. */
+  outbox: { args: Record<string, never>; answer: OutboxView };
+  /** Takes a reply back while it waits: its text is the draft again. */
+  take_back_reply: { args: { id: number }; answer: OutboxView };
+  /** Says what became of a reply nobody knows about: it went out, or it is to be sent again. */
+  settle_reply: { args: { id: number, sent: boolean }; answer: OutboxView };
+  /** Lets a reply that waits be tried at the next delivery. */
+  hurry_reply: { args: { id: number }; answer: OutboxView };
+  /** Settles what was cut off and sends what is due. */
+  deliver_outbox: { args: Record<string, never>; answer: DeliverReport };
+  /** Templates in each language. */
+  reply_templates: { args: Record<string, never>; answer: Array<ReplyTemplateRow> };
+  /** Words a template anew; without a text the built-in one holds again. */
+  set_reply_template: { args: { kind: ReplyKindName, language: ReplyLanguageName, body: string | null }; answer: Array<ReplyTemplateRow> };
+  /** Mailboxes and how they send. */
+  senders: { args: Record<string, never>; answer: Array<SenderRow> };
+  /** Says how a mailbox sends; the server is tried before anything is kept. */
+  set_sender: { args: { request: SenderRequest }; answer: Array<SenderRow> };
+  /** Lets a mailbox send no more. */
+  remove_sender: { args: { account: number }; answer: Array<SenderRow> };
   /** Connections, runs, review count. */
   accounts: { args: Record<string, never>; answer: AccountsView };
   /** Connects an account; checks the credentials first unless it is manual. */
@@ -232,6 +391,16 @@ export type Commands = {
   cancel_sign_in: { args: Record<string, never>; answer: boolean };
   /** Checks an account's credentials without reading anything else. */
   test_account: { args: { id: number }; answer: AccountRow };
+  /** The folders of a connected mailbox. */
+  mail_folders: { args: { id: number }; answer: Array<MailFolderRow> };
+  /** The folders of a mailbox that is about to be connected; nothing is kept. */
+  mail_folders_of: { args: { request: ConnectRequest }; answer: Array<MailFolderRow> };
+  /** Chooses the folders of a mailbox that are read; none means INBOX. */
+  set_mail_folders: { args: { id: number, folders: Array<string> }; answer: Array<MailFolderRow> };
+  /** Whether new mail is listened for, account by account. */
+  listening: { args: Record<string, never>; answer: Array<ListeningRow> };
+  /** Opens every line again now: the network is back, or the creator asks. */
+  listen_now: { args: Record<string, never>; answer: Array<ListeningRow> };
   /** Removes a connection and gives its grant back; what it brought stays when asked. */
   remove_account: { args: { id: number, keep_data: boolean }; answer: AccountRemoval };
   /** Syncs some accounts, or all when the list is empty. */
@@ -367,16 +536,80 @@ export const commandNames = [
   "programme_notices",
   "set_programme_notices",
   "acknowledge_notices",
+  "rule_packs",
+  "look_at_pack",
+  "add_pack",
+  "remove_pack",
+  "restore_pack",
+  "trust_key",
+  "distrust_key",
+  "own_rules",
+  "set_own_rule",
+  "end_own_rule",
+  "restore_own_rule",
   "offers",
   "offer",
+  "search_mail",
+  "mail_thread",
+  "offer_thread",
+  "save_attachment",
+  "paste_message",
   "set_stage",
+  "offer_board",
+  "move_offers",
+  "tag_offers",
+  "snooze_offers",
+  "undo_offer_step",
+  "offers_that_fit",
+  "offer_stages",
+  "next_offers",
+  "add_offer",
+  "brand_of",
+  "merge_brand",
+  "offer_searches",
+  "save_offer_search",
+  "remove_offer_search",
   "set_term",
+  "deal",
+  "deals_timeline",
+  "add_deliverable",
+  "set_deliverable",
+  "set_right",
+  "take_back_word",
+  "worth",
+  "compare_worth",
+  "set_worth",
+  "worth_choices",
+  "set_worth_choices",
+  "past_fees",
+  "save_calendar",
+  "save_case",
+  "reply",
+  "save_reply",
+  "discard_reply",
+  "send_reply",
+  "replies",
+  "outbox",
+  "take_back_reply",
+  "settle_reply",
+  "hurry_reply",
+  "deliver_outbox",
+  "reply_templates",
+  "set_reply_template",
+  "senders",
+  "set_sender",
+  "remove_sender",
   "accounts",
   "connect",
   "sign_in",
   "sign_in_state",
   "cancel_sign_in",
   "test_account",
+  "mail_folders",
+  "mail_folders_of",
+  "set_mail_folders",
+  "listening",
+  "listen_now",
   "remove_account",
   "sync",
   "cancel",

@@ -67,6 +67,13 @@ const sameAs: Partial<Record<CommandName, string>> = {
   offer_thread: 'mail_thread',
   set_stage: 'offer',
   set_term: 'offer',
+  save_reply: 'reply',
+  take_back_reply: 'outbox',
+  settle_reply: 'outbox',
+  hurry_reply: 'outbox',
+  set_reply_template: 'reply_templates',
+  set_sender: 'senders',
+  remove_sender: 'senders',
   undo_import: 'undo',
   attach: 'entry_ledger',
   detach: 'entry_ledger',
@@ -173,6 +180,10 @@ export function fixtureHost(options: FixtureOptions = {}): FixtureHost {
       case 'connect':
       case 'test_account':
         return (snapshot('accounts', undefined) as Answer<'accounts'>).accounts[0];
+      case 'deliver_outbox':
+        return { sent: [], found: [], waiting: [], later: [], failed: [], unsure: [], copied: [] };
+      case 'discard_reply':
+        return null;
       case 'cancel':
       case 'cancel_match':
         return true;

@@ -19,6 +19,7 @@ export type ChangeTag =
   | 'rates'
   | 'programmes'
   | 'offers'
+  | 'outbox'
   | 'accounts'
   | 'sign_in'
   | 'runs'

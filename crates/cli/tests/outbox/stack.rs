@@ -83,7 +83,7 @@ impl Stack {
              auth_mechanisms = plain login\nauth_username_format = %Ln\nmail_location = maildir:{dir}/box/%u\n\
              mail_uid = nobody\nmail_gid = nogroup\nfirst_valid_uid = 1\n\
              passdb {{\n  driver = passwd-file\n  args = scheme=plain username_format=%u {dir}/users\n}}\n\
-             userdb {{\n  driver = static\n  args = uid=nobody gid=nogroup home={dir}/box/%u\n}}\n\
+             userdb {{\n  driver = static\n  args = uid=nobody gid=nogroup home={dir}/box/%u allow_all_users=yes\n}}\n\
              service imap-login {{\n  inet_listener imap {{\n    port = 0\n  }}\n  inet_listener imaps {{\n    port = {imaps}\n    ssl = yes\n  }}\n}}\n\
              service lmtp {{\n  inet_listener lmtp {{\n    address = 127.0.0.1\n    port = {lmtp}\n  }}\n}}\n\
              service auth {{\n  inet_listener {{\n    address = 127.0.0.1\n    port = {sasl}\n  }}\n}}\n\

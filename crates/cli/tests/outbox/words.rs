@@ -97,11 +97,8 @@ fn refused_later_and_offline_each_have_their_end() {
     stack.submission_up();
     let synced = world.run(&["sync"]);
     assert_eq!(synced.exit, 0, "{}", synced.stdout);
-    assert_eq!(
-        world.row(waits)["state"],
-        "sent",
-        "the next sync takes it along"
-    );
+    let row = world.row(waits);
+    assert_eq!(row["state"], "sent", "the next sync takes it along: {row}");
     stack.drained();
     assert_eq!(stack.ids("ana", ""), [message_id.clone()], "once");
     assert!(stack.ids("brand", "").is_empty() && stack.ids("gone", "").is_empty());

@@ -5,5 +5,6 @@ mod dump;
 mod emulator;
 mod faults;
 mod kill;
+mod outbox;
 mod pages;
 mod world;

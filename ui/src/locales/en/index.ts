@@ -18,6 +18,7 @@ import { doubles } from './doubles';
 import { forecast } from './forecast';
 import { hand } from './hand';
 import { passphrase } from './passphrase';
+import { reply } from './reply';
 import { wizard } from './wizard';
 
 export const en = {
@@ -39,5 +40,6 @@ export const en = {
   ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
   ...prefixed('passphrase', passphrase),
+  ...prefixed('reply', reply),
   ...prefixed('wizard', wizard),
 };

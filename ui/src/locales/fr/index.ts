@@ -19,6 +19,7 @@ import { doubles } from './doubles';
 import { forecast } from './forecast';
 import { hand } from './hand';
 import { passphrase } from './passphrase';
+import { reply } from './reply';
 import { wizard } from './wizard';
 
 export const fr: Readonly<Record<keyof typeof en, Message>> = {
@@ -40,5 +41,6 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
   ...prefixed('passphrase', passphrase),
+  ...prefixed('reply', reply),
   ...prefixed('wizard', wizard),
 };
