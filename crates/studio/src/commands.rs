@@ -298,6 +298,52 @@ commands! {
     set_sender(request: SenderRequest) -> Vec<SenderRow>;
     /// Lets a mailbox send no more.
     remove_sender(account: i64) -> Vec<SenderRow>;
+    /// The invoices of an offer, or all.
+    invoices(offer: Option<i64>) -> InvoiceList;
+    /// One invoice, opened.
+    invoice(id: i64) -> InvoiceDetail;
+    /// Begins a draft of an offer, or an empty one; a deposit wants its share in percent.
+    new_invoice(offer: Option<i64>, kind: InvoiceKindName, share: Option<String>, language: PaperLanguageName) -> InvoiceDetail;
+    /// Begins a credit note over an issued invoice.
+    credit_invoice(id: i64) -> InvoiceDetail;
+    /// What a form would come to; writes nothing.
+    preview_invoice(id: i64, form: InvoiceForm) -> InvoicePreview;
+    /// Writes what a draft says.
+    edit_invoice(id: i64, form: InvoiceForm) -> InvoiceDetail;
+    /// Throws a draft away.
+    discard_invoice(id: i64) -> ();
+    /// Brings a draft back.
+    restore_invoice(id: i64) -> InvoiceDetail;
+    /// Issues a draft: a number, a day, a paper, for good.
+    issue_invoice(id: i64, on: Option<String>) -> InvoiceDetail;
+    /// Notes that an invoice went to the client, or takes that back.
+    mark_invoice_sent(id: i64, sent: bool) -> InvoiceDetail;
+    /// Writes the paper of an issued invoice into a folder or to a file.
+    invoice_pdf(id: i64, path: String) -> InvoiceFile;
+    /// Books a payment by hand; without an amount all that is open.
+    pay_invoice(id: i64, amount: Option<String>, day: Option<String>, note: String) -> InvoiceDetail;
+    /// Takes a payment back.
+    undo_invoice_payment(payment: i64) -> InvoiceDetail;
+    /// Money that seems to be for an invoice, or for any.
+    invoice_payments_proposed(invoice: Option<i64>) -> Vec<PaymentProposal>;
+    /// Accepts that a bank line or payout pays an invoice.
+    accept_invoice_payment(invoice: i64, source: String, source_id: i64) -> InvoiceDetail;
+    /// Says that money is not for an invoice, or takes that back.
+    refuse_invoice_payment(invoice: i64, source: String, source_id: i64, refused: bool) -> Vec<PaymentProposal>;
+    /// The next letter for a late invoice, or one in a tone.
+    invoice_reminder(id: i64, tone: Option<ToneName>) -> ReminderLetter;
+    /// Notes that a letter was written.
+    note_invoice_reminder(id: i64, tone: ToneName, subject: String, body: String) -> InvoiceDetail;
+    /// Takes a letter back that was not sent after all.
+    undo_invoice_reminder(reminder: i64) -> ();
+    /// Own details for invoices.
+    seller() -> SellerForm;
+    /// Writes own details; issued invoices keep theirs.
+    set_seller(form: SellerForm) -> SellerForm;
+    /// Who was billed.
+    clients() -> Vec<ClientForm>;
+    /// Writes a client.
+    put_client(form: ClientForm) -> ClientForm;
     /// Connections, runs, review count.
     accounts() -> AccountsView;
     /// Connects an account; checks the credentials first unless it is manual.

@@ -7,8 +7,10 @@ pub mod doubles;
 pub mod earnings;
 pub mod hand;
 pub mod inbox;
+pub mod invoices;
 pub mod ledger;
 pub mod mail;
+pub mod mailbox;
 pub mod outbox;
 pub mod payouts;
 pub mod programmes;
@@ -49,6 +51,29 @@ macro_rules! handler {
             $crate::commands::ledger::expected_final,
             $crate::commands::ledger::known_totals,
             $crate::commands::ledger::known_payouts,
+            $crate::commands::invoices::invoices,
+            $crate::commands::invoices::invoice,
+            $crate::commands::invoices::new_invoice,
+            $crate::commands::invoices::credit_invoice,
+            $crate::commands::invoices::preview_invoice,
+            $crate::commands::invoices::edit_invoice,
+            $crate::commands::invoices::discard_invoice,
+            $crate::commands::invoices::restore_invoice,
+            $crate::commands::invoices::issue_invoice,
+            $crate::commands::invoices::mark_invoice_sent,
+            $crate::commands::invoices::invoice_pdf,
+            $crate::commands::invoices::pay_invoice,
+            $crate::commands::invoices::undo_invoice_payment,
+            $crate::commands::invoices::invoice_payments_proposed,
+            $crate::commands::invoices::accept_invoice_payment,
+            $crate::commands::invoices::refuse_invoice_payment,
+            $crate::commands::invoices::invoice_reminder,
+            $crate::commands::invoices::note_invoice_reminder,
+            $crate::commands::invoices::undo_invoice_reminder,
+            $crate::commands::invoices::seller,
+            $crate::commands::invoices::set_seller,
+            $crate::commands::invoices::clients,
+            $crate::commands::invoices::put_client,
             $crate::commands::doubles::doubles,
             $crate::commands::doubles::doubles_open,
             $crate::commands::doubles::merge_doubles,
@@ -167,6 +192,11 @@ macro_rules! handler {
             $crate::commands::accounts::sign_in_state,
             $crate::commands::accounts::cancel_sign_in,
             $crate::commands::accounts::test_account,
+            $crate::commands::mailbox::mail_folders,
+            $crate::commands::mailbox::mail_folders_of,
+            $crate::commands::mailbox::set_mail_folders,
+            $crate::commands::mailbox::listening,
+            $crate::commands::mailbox::listen_now,
             $crate::commands::accounts::remove_account,
             $crate::commands::accounts::sync,
             $crate::commands::accounts::import,

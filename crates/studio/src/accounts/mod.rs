@@ -177,8 +177,13 @@ pub async fn add(
         tx.update_account(&account)?;
         Ok(account.id)
     })?;
-    if let Some(credentials) = &credentials {
-        keep_secret(profile, id, credentials)?;
+    if let Some(credentials) = credentials {
+        let kept = profile
+            .store()
+            .read(|tx| Ok::<_, StudioError>(tx.account(id)?))?;
+        let before = AccountVault::of(profile, &kept);
+        let credentials = crate::mailbox::keep_choice(before.as_ref(), credentials).await;
+        keep_secret(profile, id, &credentials)?;
     }
     row_of(profile, id)
 }
@@ -213,6 +218,14 @@ fn keep_secret(
     Ok(profile
         .secrets()
         .save(&secret_name(id), &secret, profile.now())?)
+}
+
+/// How an account is called in a message about it.
+pub(crate) fn named(account: &Account) -> String {
+    match account.handle.as_str() {
+        "" => account.platform.to_string(),
+        handle => handle.to_owned(),
+    }
 }
 
 /// Refuses credentials that lead to another account than the known one.
@@ -273,11 +286,7 @@ async fn ask(
     vault: std::sync::Arc<dyn Vault>,
 ) -> Result<connectors::Identity, StudioError> {
     let named = |source: ConnectError| StudioError::Connect {
-        account: if account.handle.is_empty() {
-            account.platform.to_string()
-        } else {
-            account.handle.clone()
-        },
+        account: named(account),
         source,
     };
     let connector = connector_for(account, vault, HttpOptions::default()).map_err(named)?;

@@ -269,6 +269,7 @@ impl Desk {
     pub async fn connect(&self, request: ConnectRequest) -> Result<AccountRow, StudioError> {
         let profile = self.profile()?;
         let row = accounts::connect(&profile, request).await?;
+        self.listen_to(&profile);
         self.events.changed(&["accounts", "app", "programmes"]);
         Ok(row)
     }
@@ -287,6 +288,7 @@ impl Desk {
     ) -> Result<AccountRemoval, StudioError> {
         let profile = self.profile()?;
         let removed = accounts::remove(&profile, id, keep_data).await?;
+        self.listen_to(&profile);
         self.events.changed(DATA);
         Ok(removed)
     }

@@ -6,6 +6,7 @@
 mod areas;
 mod deals;
 mod doubles;
+mod invoices;
 mod ledger;
 mod mail;
 mod mailbox;

@@ -96,6 +96,7 @@ impl Desk {
     }
 
     fn lay(&self, profile: Arc<OpenProfile>) -> Result<(), StudioError> {
+        self.listen_to(&profile);
         let choices = {
             let mut state = self.state();
             state.choices.last_profile = Some(profile.profile().folder().to_owned());
