@@ -223,7 +223,15 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
     }
     let (_, offer) = richest.ok_or("the sample creator has offers")?;
     files.put("offer", &offer);
+    let beside = offers
+        .groups
+        .iter()
+        .flat_map(|group| &group.offers)
+        .find(|row| row.id != offer.offer.id)
+        .ok_or("the sample creator has two offers")?;
+    deals(desk, files, offer.offer.id, beside.id).await?;
     files.put("offers", &offers);
+    answers(desk, files, offer.offer.id).await?;
     let words = MailSearch {
         text: "linen".to_owned(),
         ..MailSearch::default()
@@ -233,6 +241,39 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
     let message = first.ok_or("a message speaks of linen")?.message;
     files.put("mail_thread", &desk.mail_thread(message).await?);
     files.put("search_mail", &found);
+    Ok(())
+}
+
+/// Answers: the composer as a template fills it, and an outbox in which nothing waits.
+async fn answers(desk: &Desk, files: &mut Files, offer: i64) -> Answer<()> {
+    let counter = desk
+        .reply(offer, Some(ReplyKindName::Counter), None)
+        .await?;
+    assert!(
+        !counter.open.is_empty(),
+        "no offer states what the creator asks for"
+    );
+    files.put("reply", &counter);
+    files.put("replies", &desk.replies(offer).await?);
+    files.put("outbox", &desk.outbox().await?);
+    files.put("reply_templates", &desk.reply_templates().await?);
+    files.put("senders", &desk.senders().await?);
+    Ok(())
+}
+
+/// Work on offers: pieces, rights, worth. What is said is taken back again.
+async fn deals(desk: &Desk, files: &mut Files, offer: i64, beside: i64) -> Answer<()> {
+    files.put("deal", &desk.deal(offer).await?);
+    files.put("deals_timeline", &desk.deals_timeline().await?);
+    files.put("worth", &desk.worth(offer).await?);
+    files.put("compare_worth", &desk.compare_worth(offer, beside).await?);
+    files.put("worth_choices", &desk.worth_choices().await?);
+    files.put("past_fees", &desk.past_fees(None, Some(offer)).await?);
+    let said = desk
+        .add_deliverable(offer, DeliverableDraft::default())
+        .await?;
+    files.put("add_deliverable", &said);
+    desk.take_back_word(said.word).await?;
     Ok(())
 }
 

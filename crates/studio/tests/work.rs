@@ -266,7 +266,7 @@ fn worth_names_its_inputs_or_what_is_missing() {
     );
     let left = line(&bare, WorthKind::Left);
     assert!(
-        left.lacks.contains(&LackName::Charges) && left.lacks.contains(&LackName::Income),
+        left.lacks.contains(&WorthLackName::Charges) && left.lacks.contains(&WorthLackName::Income),
         "{:?}",
         left.lacks
     );
@@ -277,7 +277,7 @@ fn worth_names_its_inputs_or_what_is_missing() {
     );
     assert_eq!(
         line(&bare, WorthKind::Hour).lacks.last(),
-        Some(&LackName::Hours)
+        Some(&WorthLackName::Hours)
     );
     assert_eq!(
         line(&bare, WorthKind::PaidOn).day.as_deref(),
@@ -520,4 +520,57 @@ fn a_case_file_opens_elsewhere_and_its_hashes_agree() {
         words.iter().any(|w| !w["until"].is_null()),
         "what was taken back stands there too: {words:?}"
     );
+}
+
+/// What a reader we did not write finds in a calendar file.
+fn read_by(program: &str, script: &str, file: &Path) -> Vec<serde_json::Value> {
+    let folder = std::env::var("CALENDAR_READERS")
+        .expect("scripts/checks/calendar says where the readers are");
+    let out = Command::new(program)
+        .arg(Path::new(&folder).join(script))
+        .arg(file)
+        .output()
+        .expect("the reader runs");
+    let told = String::from_utf8(out.stdout).unwrap();
+    assert!(
+        out.status.success(),
+        "{script} refuses the file: {}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    told.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+#[ignore = "needs the readers of scripts/checks/calendar"]
+fn the_calendar_is_read_by_others_as_it_was_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = open(&folder.path().join("profile"), false, NOW);
+    let (olive, _) = two(&profile, folder.path());
+    inbox::set_stage(&profile, olive, Some(StageName::Agreed)).unwrap();
+    let label = "Vidéo « huile ; condiments, \\ et plus » 🫒, a label long enough to be folded more than once over the seventy-five octets";
+    let named = DeliverableDraft {
+        label: Some(label.into()),
+        ..DeliverableDraft::default()
+    };
+    deliverables::set_deliverable(&profile, olive, "video-1", &named).unwrap();
+    let path = folder.path().join("days.ics");
+    calendar::save(&profile, &path).unwrap();
+    let mut events = calendar::events(&profile).unwrap();
+    events.sort_by(|a, b| a.uid.cmp(&b.uid));
+    let meant: Vec<serde_json::Value> = events
+        .iter()
+        .map(|e| serde_json::json!({ "uid": e.uid, "day": e.day.to_string(), "summary": e.summary, "description": e.description }))
+        .collect();
+    assert!(
+        meant
+            .iter()
+            .any(|e| e["summary"].as_str().unwrap().contains('🫒')),
+        "the hard label is among them"
+    );
+    let python =
+        std::env::var("CALENDAR_PYTHON").expect("scripts/checks/calendar says which python");
+    assert_eq!(read_by(&python, "read.py", &path), meant, "icalendar");
+    assert_eq!(read_by("node", "read.mjs", &path), meant, "ical.js");
 }

@@ -3,9 +3,9 @@
 //! The rule it protects: what was refused or is over makes no event; an expected payout is worded as expected.
 
 use super::ics::{Event, uid};
-use crate::deliverables::{Job, is_live, jobs};
-use crate::worth::payday;
-use crate::{OpenProfile, StudioError, payouts};
+use crate::deliverables::{Job, is_agreed, is_live, jobs};
+use crate::worth::{history, payday};
+use crate::{OpenProfile, StudioError, invoices, payouts};
 use domain::deliverable::{Deliverable, Progress, standing};
 use domain::offer::{TermField, TermValue};
 use domain::rights::{End, Held, RightKind};
@@ -18,10 +18,34 @@ pub(super) fn offers(profile: &OpenProfile) -> Result<Vec<Event>, StudioError> {
     };
     profile.store().read(|tx| {
         let mut events = Vec::new();
-        for job in jobs(tx)?.iter().filter(|job| is_live(job.offer.stage)) {
+        let billed = invoices::billed(tx)?;
+        let paid = invoices::payments_by_offer(tx)?;
+        let jobs = jobs(tx)?;
+        for job in jobs.iter().filter(|job| is_live(job.offer.stage)) {
             of_job(job, words, &mut events);
+            // A deal that was billed is due on the day of its invoice.
+            if is_agreed(job.offer.stage) && !billed.contains(&job.offer.id) {
+                events.extend(money(
+                    job,
+                    payday(job, &history(&paid, &jobs, job)).day,
+                    words,
+                ));
+            }
         }
-        Ok(events)
+        events.extend(invoices::due_dates(tx)?.into_iter().map(|due| Event {
+            uid: uid(&["invoice", &due.invoice.to_string()]),
+            day: due.day,
+            summary: format!(
+                "{}: {} {} ({})",
+                due.client,
+                words.say("invoice due,", "facture à payer,"),
+                due.number,
+                due.open
+            ),
+            description: String::new(),
+            kind: "invoice",
+        }));
+        Ok::<_, StudioError>(events)
     })
 }
 
@@ -107,16 +131,20 @@ fn of_job(job: &Job, words: Words, events: &mut Vec<Event>) {
             add("right", &right.item, day, ends(&right, words));
         }
     }
-    if !matches!(stage, Stage::Paid)
-        && let Some(day) = payday(job, &[]).day
-    {
-        add(
-            "invoice",
-            "expected",
-            day,
-            words.say("payment expected", "paiement attendu").to_owned(),
-        );
-    }
+}
+
+/// The day its money should be there.
+fn money(job: &Job, day: Option<CivilDay>, words: Words) -> Option<Event> {
+    let day = day.filter(|_| job.offer.stage != Stage::Paid)?;
+    let account = job.offer.account.to_string();
+    let what = words.say("payment expected", "paiement attendu");
+    Some(Event {
+        uid: uid(&["offer", &account, &job.offer.ext_key, "invoice", "expected"]),
+        day,
+        summary: format!("{}: {what}", job.offer.brand),
+        description: job.offer.title.clone(),
+        kind: "invoice",
+    })
 }
 
 fn days_of(piece: &Deliverable, words: Words) -> Vec<(&'static str, CivilDay, String)> {

@@ -5,7 +5,7 @@
 
 use super::letters::{Letter, letters};
 use crate::shapes::*;
-use crate::{OpenProfile, StudioError, deliverables, earnings, inbox};
+use crate::{OpenProfile, StudioError, deliverables, earnings, inbox, invoices};
 use domain::deal::stage_history;
 use domain::{CivilDay, Instant, OfferId};
 use serde::Serialize;
@@ -28,6 +28,8 @@ pub(super) struct Case {
     pub words: Vec<WordTold>,
     /// The creator's note on it.
     pub note: Option<String>,
+    /// Its invoices, with what came of them.
+    pub invoices: InvoiceList,
     /// Ledger rows of the brand, with every version.
     pub figures: Vec<EntryDetail>,
     /// Whether there were more than the case holds.
@@ -124,6 +126,7 @@ pub(super) fn gather(profile: &OpenProfile, offer: i64) -> Result<Case, StudioEr
         stages,
         words,
         note,
+        invoices: invoices::invoices(profile, Some(offer))?,
         figures,
         more_figures: more,
         made: profile.now(),

@@ -35,7 +35,10 @@ pub(super) fn files(case: &Case) -> Result<Vec<File>, StudioError> {
         file("terms.json", &terms)?,
         file("work.json", &case.work)?,
         file("history.json", &history)?,
-        file("figures.json", &json!({ "entries": case.figures }))?,
+        file(
+            "figures.json",
+            &json!({ "invoices": case.invoices, "entries": case.figures }),
+        )?,
     ];
     out.extend(case.letters.iter().map(|letter| File {
         name: letter.told.file.clone(),

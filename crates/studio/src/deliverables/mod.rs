@@ -10,8 +10,8 @@ mod view;
 mod write;
 
 pub(crate) use job::{Job, jobs};
-pub(crate) use timeline::{deal_prompts, is_live};
 pub use timeline::{all, of_offer};
+pub(crate) use timeline::{deal_prompts, is_agreed, is_live};
 pub(crate) use typed::{hours_text, minutes, words};
 pub(crate) use write::follow;
 pub use write::{add_deliverable, set_deliverable, set_right, take_back};

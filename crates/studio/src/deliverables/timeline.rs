@@ -20,7 +20,7 @@ pub(crate) fn is_live(stage: Stage) -> bool {
 }
 
 /// Whether both sides agreed.
-fn is_agreed(stage: Stage) -> bool {
+pub(crate) fn is_agreed(stage: Stage) -> bool {
     is_live(stage) && !matches!(stage, Stage::New | Stage::Talking)
 }
 

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 twin!(
     /// An input that is missing.
-    LackName of domain::worth::Lack {
+    WorthLackName of domain::worth::Lack {
         Fee = "fee", FeeOpen = "fee_open", Commission = "commission", Gifted = "gifted", Rate = "rate", Charges = "charges",
         Hours = "hours", Wish = "wish", Category = "category", Days = "days", Income = "income", Publication = "publication",
         PayTerms = "pay_terms",
@@ -124,7 +124,7 @@ pub struct WorthLine {
     /// The day, for the line that is one.
     pub day: Option<String>,
     /// What is missing.
-    pub lacks: Vec<LackName>,
+    pub lacks: Vec<WorthLackName>,
     /// What it rests on.
     pub inputs: Vec<WorthInput>,
 }

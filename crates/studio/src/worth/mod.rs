@@ -15,4 +15,4 @@ pub use compare::compare;
 pub use past::fees;
 pub use reckon::worth;
 
-pub(crate) use pay::payday;
+pub(crate) use pay::{history, payday};

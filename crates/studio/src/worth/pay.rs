@@ -6,10 +6,37 @@
 use super::reckon::input;
 use crate::deliverables::Job;
 use crate::shapes::*;
-use domain::CivilDay;
+use domain::deal::{PastPayment, brand_fold};
 use domain::deliverable::last_publication;
 use domain::offer::{TermField, TermValue};
 use domain::worth::{Lack, days_to_pay, usual_days};
+use domain::{CivilDay, OfferId};
+use std::collections::HashMap;
+
+/// Days from the last publication to the last of the money, of settled deals of the same brand.
+pub(crate) fn history(
+    paid: &HashMap<OfferId, Vec<PastPayment>>,
+    jobs: &[Job],
+    asked: &Job,
+) -> Vec<i32> {
+    let brand = brand_fold(&asked.offer.brand);
+    let same = jobs
+        .iter()
+        .filter(|job| job.offer.id != asked.offer.id && brand_fold(&job.offer.brand) == brand);
+    same.filter_map(|job| {
+        let payments = paid.get(&job.offer.id)?;
+        let settled = !payments.is_empty() && payments.iter().all(PastPayment::settled);
+        let last = payments
+            .iter()
+            .flat_map(|p| &p.paid)
+            .map(|(day, _)| *day)
+            .max();
+        let published = last_publication(&job.pieces);
+        let (last, published) = last.zip(published).filter(|_| settled)?;
+        Some(last.number().saturating_sub(published.number()).max(0))
+    })
+    .collect()
+}
 
 /// An expected day of payment, with what it rests on.
 pub(crate) struct Payday {

@@ -5,11 +5,11 @@
 
 use super::choices::{kept, percent};
 use super::income::{converted, fee_of, in_category};
-use super::pay::payday;
+use super::pay::{history, payday};
 use crate::deliverables::{Job, hours_text, jobs};
 use crate::rates::{Converter, basis_word, book};
 use crate::shapes::*;
-use crate::{OpenProfile, StudioError};
+use crate::{OpenProfile, StudioError, invoices};
 use domain::deliverable::standing;
 use domain::offer::{TermField, TermValue};
 use domain::rights::{Held, RightKind};
@@ -86,7 +86,8 @@ pub(super) fn of(
     let wish_inputs = choices
         .wish
         .map(|wish| input(WorthSource::Wish).amount(wish.into()));
-    let paid = payday(job, &[]);
+    let taken = history(&invoices::payments_by_offer(tx)?, jobs, job);
+    let paid = payday(job, &taken);
     let shown = |kind, figure: &Figure, inputs| line(kind, figure, inputs, ground.unit);
     Ok(Worth {
         offer: id.0,
