@@ -4,6 +4,7 @@
 //! the shape the emulator gives.
 
 pub mod bare;
+pub mod creator;
 pub mod pages;
 pub mod profile;
 pub mod questions;

@@ -29,13 +29,15 @@ fn main() -> Outcome<()> {
             let sizes = [10_000, 100_000, 1_000_000];
             let mut told = serde_json::Map::new();
             let data = Path::new(data);
+            let [bare, in_memory] = bare::medians(data, &sizes, 200)?;
             let measures = [
                 ("by_time", pages::medians(data, &sizes, Ids::ByTime, 200)?),
                 (
                     "scattered",
                     pages::medians(data, &sizes, Ids::Scattered, 200)?,
                 ),
-                ("bare", bare::medians(data, &sizes, 200)?),
+                ("bare", bare),
+                ("bare_in_memory", in_memory),
             ];
             for (name, medians) in measures {
                 let millis: serde_json::Map<_, _> = medians

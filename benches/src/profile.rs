@@ -40,7 +40,7 @@ pub fn open(folder: &Path) -> Outcome<Arc<OpenProfile>> {
 }
 
 /// What tells the formats of the cache apart, also between two releases: the text of every step of its schema.
-fn schema() -> Outcome<String> {
+pub(crate) fn schema() -> Outcome<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/store/schema");
     let mut steps = std::fs::read_dir(folder)?
         .map(|file| Ok(std::fs::read_to_string(file?.path())?))

@@ -285,7 +285,7 @@ fn main() -> Outcome<()> {
         ("a word of many", "baba", false),
         ("a rare word", "offer 77123", false),
         ("a beginning of two letters", "ba", false),
-        ("a beginning of four", "camé", false),
+        ("a beginning of four", "baba", false),
         ("two words", "collaboration camille", false),
         ("words side by side", "\"bonjour camille\"", false),
         ("by sender, with a word", "from:brand17 bonjour", false),

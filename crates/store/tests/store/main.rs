@@ -1,5 +1,6 @@
 //! The store at its boundary: a real encrypted file in a temporary folder.
 
+mod alone;
 mod backup;
 mod custody;
 mod damage;
