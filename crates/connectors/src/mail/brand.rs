@@ -261,25 +261,28 @@ fn possessive(phrase: &str) -> &str {
 
 /// Letters and digits only, accents folded, `&` as *et*.
 pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .flat_map(|c| {
-            let folded: &str = match c {
-                'à' | 'á' | 'â' | 'ä' | 'ã' => "a",
-                'é' | 'è' | 'ê' | 'ë' => "e",
-                'î' | 'ï' | 'í' => "i",
-                'ô' | 'ö' | 'ó' => "o",
-                'û' | 'ù' | 'ü' | 'ú' => "u",
-                'ç' => "c",
-                'ñ' => "n",
-                'œ' => "oe",
-                '&' => "et",
-                c if c.is_ascii_alphanumeric() => return vec![c],
-                _ => "",
-            };
-            folded.chars().collect()
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let folded = match c {
+            'à' | 'á' | 'â' | 'ä' | 'ã' => "a",
+            'é' | 'è' | 'ê' | 'ë' => "e",
+            'î' | 'ï' | 'í' => "i",
+            'ô' | 'ö' | 'ó' => "o",
+            'û' | 'ù' | 'ü' | 'ú' => "u",
+            'ç' => "c",
+            'ñ' => "n",
+            'œ' => "oe",
+            '&' => "et",
+            c => {
+                if c.is_ascii_alphanumeric() {
+                    out.push(c);
+                }
+                continue;
+            }
+        };
+        out.push_str(folded);
+    }
+    out
 }
 
 /// `lune-et-lin` → `Lune Et Lin`.

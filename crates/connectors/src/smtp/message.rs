@@ -93,7 +93,7 @@ fn bracketed(id: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mail_parser::MessageParser;
+    use mail_parser::{MessageParser, MimeHeaders};
 
     fn letter<'a>(body: &'a str, references: &'a [String]) -> Letter<'a> {
         Letter {

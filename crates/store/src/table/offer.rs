@@ -89,46 +89,57 @@ impl Head {
     }
 
     /// Lays the parts over each other, oldest first, and the creator's words over them; `None` without a part.
-    fn laid_over(self, parts: &[Part], note: Option<OfferNote>) -> Option<Offer> {
-        let (first, last) = parts.first().zip(parts.last())?;
+    fn laid_over(self, mut parts: Vec<Part>, note: Option<OfferNote>) -> Option<Offer> {
         let mut terms: Vec<Term> = Vec::new();
-        let said = parts.iter().map(|p| p.terms.as_slice());
-        for layer in said.chain(note.as_ref().map(|n| n.terms.as_slice())) {
-            for new in layer {
-                let mut new = new.clone();
-                // A correction has no words of its own: it stays beside the words it corrects.
-                let old = terms.iter().find(|old| old.field == new.field);
-                if let Some(old) = old.filter(|_| new.evidence.text.is_empty()) {
-                    new.evidence = old.evidence.clone();
-                }
-                terms.retain(|old| old.field != new.field);
-                terms.push(new);
-            }
-        }
-        terms.sort_by_key(|t| t.field);
         let mut findings: Vec<Finding> = Vec::new();
-        for finding in parts.iter().flat_map(|p| &p.findings) {
-            if !findings.contains(finding) {
-                findings.push(finding.clone());
+        for part in &mut parts {
+            lay(&mut terms, std::mem::take(&mut part.terms));
+            for finding in std::mem::take(&mut part.findings) {
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
             }
         }
+        lay(
+            &mut terms,
+            note.as_ref().map(|n| n.terms.clone()).unwrap_or_default(),
+        );
+        terms.sort_by_key(|t| t.field);
+        let (stage, last_activity) = parts.last().map(|last| (last.stage, last.received))?;
+        let first = parts.into_iter().next()?;
         Some(Offer {
             id: self.id,
             account: self.account,
             ext_key: self.ext_key,
-            brand: first.brand.clone(),
-            title: first.title.clone(),
-            stage: note.as_ref().and_then(|n| n.stage).unwrap_or(last.stage),
-            source_stage: last.stage,
+            brand: first.brand,
+            title: first.title,
+            stage: note.as_ref().and_then(|n| n.stage).unwrap_or(stage),
+            source_stage: stage,
             received: first.received,
-            last_activity: last.received,
+            last_activity,
             terms,
             findings,
             document: first.document,
-            locator: first.locator.clone(),
+            locator: first.locator,
             first_run: self.first_run,
             note,
         })
+    }
+}
+
+/// Lays terms over those that were said before, field by field.
+fn lay(terms: &mut Vec<Term>, over: Vec<Term>) {
+    for mut new in over {
+        match terms.iter_mut().find(|old| old.field == new.field) {
+            Some(old) => {
+                // A correction has no words of its own: it stays beside the words it corrects.
+                if new.evidence.text.is_empty() {
+                    new.evidence = old.evidence.clone();
+                }
+                *old = new;
+            }
+            None => terms.push(new),
+        }
     }
 }
 
@@ -141,10 +152,10 @@ pub(crate) const PARTS: &str = "SELECT id, part_key, brand, title, stage, receiv
 pub(crate) const TERMS: &str =
     "SELECT field, value, evidence, evidence_start, evidence_len, part_id FROM offer_term";
 pub(crate) const FINDINGS: &str = "SELECT kind, line, part_id FROM offer_finding";
-/// Who wrote in the threads the creator took for offers.
+/// Who wrote in the threads the creator took for offers; from the creator's words on, so that no other message is read.
 pub(crate) const SENDERS: &str = "SELECT DISTINCT o.id, p.brand, m.from_address FROM offer_note n \
-     JOIN offer o ON o.account_id = n.account_id AND o.ext_key = n.ext_key \
-     JOIN offer_part p ON p.offer_id = o.id JOIN offer_message m ON m.part_id = p.id \
+     CROSS JOIN offer o ON o.account_id = n.account_id AND o.ext_key = n.ext_key \
+     CROSS JOIN offer_part p ON p.offer_id = o.id CROSS JOIN offer_message m ON m.part_id = p.id \
      WHERE n.stage IS NOT NULL AND n.stage <> 'not_offer'";
 
 fn read_part(row: &Row<'_>) -> Result<Part, StoreError> {
@@ -198,7 +209,7 @@ impl ReadTx<'_> {
                 let parts = parts.remove(&head.id.0).unwrap_or_default();
                 let note = notes.remove(&(head.account, head.ext_key.clone()));
                 let id = head.id;
-                head.laid_over(&parts, note).ok_or_else(|| missing(id))
+                head.laid_over(parts, note).ok_or_else(|| missing(id))
             })
             .collect::<Result<_, StoreError>>()?;
         offers.sort_by_key(|o| std::cmp::Reverse((o.last_activity, o.id)));
@@ -257,7 +268,7 @@ impl ReadTx<'_> {
             .ok_or_else(|| missing(id))?;
         let parts = self.offer_parts(id)?;
         let note = self.offer_note(head.account, &head.ext_key)?;
-        head.laid_over(&parts, note).ok_or_else(|| missing(id))
+        head.laid_over(parts, note).ok_or_else(|| missing(id))
     }
 
     /// Who wrote in the threads the creator took for offers: the offer, its brand and the address, each once, ordered by brand

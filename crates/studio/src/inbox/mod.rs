@@ -59,9 +59,8 @@ fn grouped(kept: &[Desked], today: CivilDay) -> Vec<OfferGroup> {
 /// What is due soonest stands first, then what came last.
 pub(crate) fn soonest_first(offers: &mut [OfferRow]) {
     offers.sort_by(|a, b| {
-        let soon = |o: &OfferRow| (o.due.is_none(), o.due.clone());
-        soon(a)
-            .cmp(&soon(b))
+        (a.due.is_none(), &a.due)
+            .cmp(&(b.due.is_none(), &b.due))
             .then_with(|| b.received.cmp(&a.received))
             .then(a.id.cmp(&b.id))
     });
