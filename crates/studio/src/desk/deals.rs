@@ -115,7 +115,7 @@ impl Desk {
         name: String,
         words: String,
     ) -> Result<Vec<OfferSearch>, StudioError> {
-        self.change(&["offer_searches"], move |profile| {
+        self.change(&["offers"], move |profile| {
             deals::save_search(profile, &name, &words)
         })
         .await
@@ -123,7 +123,7 @@ impl Desk {
 
     /// Removes a saved search.
     pub async fn remove_offer_search(&self, name: String) -> Result<Vec<OfferSearch>, StudioError> {
-        self.change(&["offer_searches"], move |profile| {
+        self.change(&["offers"], move |profile| {
             deals::remove_search(profile, &name)
         })
         .await

@@ -69,7 +69,7 @@ describe('Inbox', () => {
 
   it.each([
     ['c', 'new', 'kept as an offer'],
-    ['x', 'not_offer', 'not an offer'],
+    ['shift+x', 'not_offer', 'not an offer'],
   ] as const)('asks whether a proposed mail is an offer; %s says %s, and Undo leaves it open again', async (chord, stage, words) => {
     const { body, host, press } = await draw(Inbox, '#/inbox/9');
     const asked = [...body.querySelectorAll('.banner')].find((banner) => banner.textContent.includes('Is it one?'));
@@ -89,13 +89,16 @@ describe('Inbox', () => {
   });
 
   it('moves to a stage with a way back', async () => {
-    const { body, host, press } = await draw(Inbox, '#/inbox/3');
+    const { body, host, press } = await draw(Inbox, '#/inbox/3', {}, (fixture) => {
+      fixture.answer('move_offers', ({ offers }) => ({ step: 7, offers: offers.length }));
+      fixture.answer('undo_offer_step', () => ({ restored: 1, kept: 0 }));
+    });
     await press('s');
     [...body.querySelectorAll<HTMLButtonElement>('[role="menuitem"]')].find((item) => item.textContent.trim() === 'Talking')?.click();
     await settled();
-    expect(host.calls.filter((call) => call.name === 'set_stage').at(-1)?.args).toEqual({ offer: 3, stage: 'talking' });
+    expect(host.calls.filter((call) => call.name === 'move_offers').at(-1)?.args).toEqual({ offers: [3], stage: 'talking' });
     await toasts.undo();
-    expect(host.calls.filter((call) => call.name === 'set_stage').at(-1)?.args).toEqual({ offer: 3, stage: 'new' });
+    expect(host.calls.filter((call) => call.name === 'undo_offer_step').at(-1)?.args).toEqual({ step: 7 });
   });
 
   it('corrects a term in place; Undo takes the correction back', async () => {

@@ -38,6 +38,13 @@ export function when(row: OfferRow): string {
   return t(`inbox.stage.is.${row.stage}`);
 }
 
+/** Until when an offer sleeps, in words; nothing when it is awake. */
+export function asleep({ sleep }: OfferRow): string | null {
+  if (sleep === null || sleep.woken !== null) return null;
+  if (sleep.until === null) return t('inbox.sleep.reply');
+  return t(sleep.on_reply ? 'inbox.sleep.either' : 'inbox.sleep.until', { day: dayShort(sleep.until) });
+}
+
 /** The findings of a row in words. */
 export function findingWords({ findings, grade }: OfferRow): string {
   return t(grade === 'likely_scam' ? 'inbox.findings.scam' : 'inbox.findings', { count: findings });

@@ -90,6 +90,9 @@ const today = {
   'today.may_apply_short': 'may apply',
   'today.nearly_short': '{share}',
 
+  'today.todo': 'Next steps',
+  'today.todo_all': '{count, plural, one {# next step} other {All # next steps}}',
+
   'today.coming': 'Coming payouts',
   'today.expected': '{count, plural, one {# expected} other {# expected}}',
   'today.coming_none': 'No payout is announced or expected.',

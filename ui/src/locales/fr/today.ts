@@ -92,6 +92,9 @@ const today: Record<keyof typeof en, string> = {
   'today.may_apply_short': 'à demander',
   'today.nearly_short': '{share}',
 
+  'today.todo': 'Prochaines étapes',
+  'today.todo_all': '{count, plural, one {# prochaine étape} other {Les # prochaines étapes}}',
+
   'today.coming': 'Versements à venir',
   'today.expected': '{count, plural, one {# attendu} other {# attendus}}',
   'today.coming_none': 'Aucun versement annoncé ni attendu.',
