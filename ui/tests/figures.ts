@@ -3,9 +3,11 @@
  * with it; what a test says about a value is said about these. The types hold them to the same shapes.
  */
 import type { Board } from '../src/bindings/Board';
+import type { DealTimeline } from '../src/bindings/DealTimeline';
 import type { EarningsChart } from '../src/bindings/EarningsChart';
 import type { EntryDetail } from '../src/bindings/EntryDetail';
 import type { EntryPage } from '../src/bindings/EntryPage';
+import type { FeeHistory } from '../src/bindings/FeeHistory';
 import type { MatchQueue } from '../src/bindings/MatchQueue';
 import type { OfferDetail } from '../src/bindings/OfferDetail';
 import type { OfferList } from '../src/bindings/OfferList';
@@ -18,12 +20,16 @@ import type { RegionCompare } from '../src/bindings/RegionCompare';
 import type { ProgrammeNotices } from '../src/bindings/ProgrammeNotices';
 import type { FigureHistory } from '../src/bindings/FigureHistory';
 import type { SourceText } from '../src/bindings/SourceText';
+import type { Worth } from '../src/bindings/Worth';
 import type { FixtureHost } from '../src/host/fixture';
 import boardJson from './figures/board.json';
 import chartJson from './figures/earnings_chart.json';
+import dealJson from './figures/deal.json';
 import entriesJson from './figures/entries.json';
 import entryJson from './figures/entry.json';
 import matchesJson from './figures/match_queue.json';
+import feesJson from './figures/past_fees.json';
+import worthJson from './figures/worth.json';
 import offerJson from './figures/offer.json';
 import scamJson from './figures/offer_scam.json';
 import offersJson from './figures/offers.json';
@@ -39,6 +45,9 @@ import sourceJson from './figures/source.json';
 
 export const board = boardJson as Board;
 export const chart = chartJson as EarningsChart;
+export const deal = dealJson as DealTimeline;
+export const fees = feesJson as FeeHistory;
+export const worth = worthJson as Worth;
 export const entries = entriesJson as EntryPage;
 export const entry = entryJson as EntryDetail;
 export const matches = matchesJson as MatchQueue;
@@ -58,6 +67,10 @@ export const source = sourceJson as SourceText;
 /** Makes a host tell the story instead of the snapshots. */
 export function tell(host: FixtureHost): void {
   host.answer('earnings_chart', () => chart);
+  host.answer('deal', () => deal);
+  host.answer('deals_timeline', () => deal);
+  host.answer('worth', () => worth);
+  host.answer('past_fees', () => fees);
   host.answer('entries', () => entries);
   host.answer('entry', () => entry);
   host.answer('set_note', ({ note }) => ({ ...entry, note }));

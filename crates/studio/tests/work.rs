@@ -227,6 +227,45 @@ fn pieces_and_rights_are_proposed_and_the_creators_word_wins() {
 }
 
 #[test]
+fn words_survive_an_undo_and_a_new_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = open(&folder.path().join("profile"), false, NOW);
+    let (olive, _) = two(&profile, folder.path());
+    deliverables::set_deliverable(&profile, olive, "video-2", &draft("2026-11-16")).unwrap();
+    let none = RightDraft {
+        none: Some(true),
+        ..RightDraft::default()
+    };
+    deliverables::set_right(&profile, olive, "usage", &none).unwrap();
+    let list = studio::accounts::view(&profile).unwrap();
+    let run = list.runs.iter().map(|run| run.id).min().expect("a run");
+    importing::undo(&profile, run).unwrap();
+    let again = mail(
+        "a",
+        "Maison Olive",
+        "maison-olive.example",
+        "Tue, 20 Oct 2026",
+        OLIVE,
+    );
+    let ids = offers(&profile, folder.path(), &[again]);
+    let view = deliverables::of_offer(&profile, *ids.last().unwrap()).unwrap();
+    let second = view.deals[0]
+        .deliverables
+        .iter()
+        .find(|d| d.item == "video-2")
+        .unwrap();
+    assert_eq!(
+        second.publish_on.as_deref(),
+        Some("2026-11-16"),
+        "a day the creator typed"
+    );
+    assert!(
+        view.deals[0].rights.iter().all(|r| r.item != "usage"),
+        "a right the creator says is not there"
+    );
+}
+
+#[test]
 fn what_cannot_be_read_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let profile = open(&folder.path().join("profile"), false, NOW);

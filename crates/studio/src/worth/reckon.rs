@@ -17,6 +17,9 @@ use domain::worth::{Choices, Figure, Inputs, Lack, WINDOW_DAYS, lines, loss};
 use domain::{CivilDay, OfferId, Unit};
 use store::{ReadTx, StoreError};
 
+/// An input, or why it is missing; with what it rests on.
+type Rested = (Result<i64, Lack>, Vec<WorthInput>);
+
 /// What an offer is worth.
 ///
 /// # Errors
@@ -118,11 +121,7 @@ pub(super) fn of(
 }
 
 /// The fee in the reporting currency, to its own decimals.
-fn fee(
-    job: &Job,
-    ground: &Ground,
-    converter: &mut Converter,
-) -> (Result<i64, Lack>, Vec<WorthInput>) {
+fn fee(job: &Job, ground: &Ground, converter: &mut Converter) -> Rested {
     let Some(fee) = fee_of(job) else {
         let has = |field| job.offer.terms.iter().any(|t| t.field == field);
         let gifted = |t: &domain::offer::Term| {
@@ -187,7 +186,7 @@ fn lost(
     jobs: &[Job],
     ground: &Ground,
     converter: &mut Converter,
-) -> Result<(Result<i64, Lack>, Vec<WorthInput>), StoreError> {
+) -> Result<Rested, StoreError> {
     if let Some(own) = job.worth.loss {
         let amount = own.map(|own| input(WorthSource::OwnLoss).amount(own.into()));
         let value = match own {

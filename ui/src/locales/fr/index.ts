@@ -12,9 +12,11 @@ import { earnings } from './earnings';
 import { payouts } from './payouts';
 import { rates } from './rates';
 import { programmes } from './programmes';
+import { rules } from './rules';
 import { inbox } from './inbox';
 import { mail } from './mail';
 import { changes } from './changes';
+import { deal } from './deal';
 import { doubles } from './doubles';
 import { forecast } from './forecast';
 import { hand } from './hand';
@@ -34,9 +36,11 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('payouts', payouts),
   ...prefixed('rates', rates),
   ...prefixed('programmes', programmes),
+  ...prefixed('rules', rules),
   ...prefixed('inbox', inbox),
   ...prefixed('mail', mail),
   ...prefixed('changes', changes),
+  ...prefixed('deal', deal),
   ...prefixed('doubles', doubles),
   ...prefixed('forecast', forecast),
   ...prefixed('hand', hand),
