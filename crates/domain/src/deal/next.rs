@@ -60,6 +60,8 @@ pub struct DealFacts {
     pub proposed: bool,
     /// When its thread last moved.
     pub last_activity: CivilDay,
+    /// Whether that was after the creator's last word on it: then it is the creator's turn.
+    pub brand_wrote_last: bool,
     /// Last day to answer, when stated.
     pub answer_by: Option<CivilDay>,
     /// Day the draft is due, when stated.
@@ -159,7 +161,7 @@ fn by_stage(facts: &DealFacts, today: CivilDay) -> Vec<NextAction> {
         Stage::New if facts.proposed => vec![NextAction::of(NextKind::Decide, facts.answer_by)],
         Stage::New => vec![NextAction::of(NextKind::Answer, facts.answer_by)],
         // The creator said something since the last mail: then it is the brand's turn, whatever day it once named.
-        Stage::Talking if facts.since >= facts.last_activity => vec![silence()],
+        Stage::Talking if !facts.brand_wrote_last => vec![silence()],
         Stage::Talking => vec![NextAction::of(NextKind::Answer, facts.answer_by)],
         Stage::Agreed | Stage::Making => {
             let draft = dated(NextKind::Draft, facts.draft_by);

@@ -14,6 +14,7 @@ fn facts(stage: Stage) -> DealFacts {
         since: day("2026-10-20"),
         proposed: false,
         last_activity: day("2026-10-19"),
+        brand_wrote_last: false,
         answer_by: None,
         draft_by: None,
         publish_on: None,
@@ -65,6 +66,7 @@ fn each_stage_asks_for_its_own_next_thing() {
         (
             DealFacts {
                 last_activity: day("2026-10-21"),
+                brand_wrote_last: true,
                 answer_by: Some(day("2026-10-25")),
                 ..facts(Stage::Talking)
             },

@@ -114,6 +114,13 @@ fn domain_of(one: &Desked) -> Option<String> {
     Some(domain.trim().to_lowercase())
 }
 
+/// The name as the newest offer spells it that goes by the brand's own name; the newest one's when none does.
+fn name_of(key: &BrandKey, kept: &Kept<'_>) -> String {
+    let names = || kept.offers.iter().map(|one| &one.offer.brand);
+    let own = names().find(|name| brand_fold(name) == key.0);
+    own.or_else(|| names().next()).unwrap_or(&key.0).clone()
+}
+
 fn view(
     key: BrandKey,
     mut kept: Kept<'_>,
@@ -158,10 +165,7 @@ fn view(
     };
     let score = pay_score(&payments, today);
     BrandView {
-        name: kept
-            .offers
-            .first()
-            .map_or_else(|| key.0.clone(), |one| one.offer.brand.clone()),
+        name: name_of(&key, &kept),
         aliases: aliases.keys().filter(ours).cloned().collect(),
         domains: kept.domains.iter().cloned().collect(),
         agreed: sum(&agreed),

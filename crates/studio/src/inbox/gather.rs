@@ -119,6 +119,7 @@ impl Marks {
             since: moved.unwrap_or(offer.received).day_in(self.zone),
             proposed: desked.trust.proposed,
             last_activity: offer.last_activity.day_in(self.zone),
+            brand_wrote_last: moved.is_none_or(|at| offer.last_activity > at),
             answer_by: desked.day(TermField::AnswerBy),
             draft_by: termed(TermField::DraftBy),
             publish_on: termed(TermField::PublishOn),

@@ -146,7 +146,7 @@ export const inbox: Record<keyof typeof english, Message> = {
   view: 'Vue',
   'view.list': 'Liste',
   'view.board': 'Tableau',
-  'board.without_fee': { one: '{count} sans rémunération', other: '{count} sans rémunération' },
+  'board.without_fee': { one: '{count} sans cachet', other: '{count} sans cachet' },
   'board.more': 'Afficher plus',
   'step.nothing': 'Tout était déjà ainsi.',
   'step.kept': { one: '{count} offre a été modifiée depuis et reste.', other: '{count} offres ont été modifiées depuis et restent.' },
