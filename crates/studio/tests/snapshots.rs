@@ -231,6 +231,7 @@ async fn chances(desk: &Desk, files: &mut Files) -> Answer<()> {
         .ok_or("the sample creator has two offers")?;
     deals(desk, files, offer.offer.id, beside.id).await?;
     files.put("offers", &offers);
+    work_desk(desk, files, offer.offer.id).await?;
     answers(desk, files, offer.offer.id).await?;
     let words = MailSearch {
         text: "linen".to_owned(),
@@ -258,6 +259,22 @@ async fn answers(desk: &Desk, files: &mut Files, offer: i64) -> Answer<()> {
     files.put("outbox", &desk.outbox().await?);
     files.put("reply_templates", &desk.reply_templates().await?);
     files.put("senders", &desk.senders().await?);
+    Ok(())
+}
+
+/// The desk of offers: board, history, brand, next things, a saved search.
+async fn work_desk(desk: &Desk, files: &mut Files, offer: i64) -> Answer<()> {
+    let all = OfferFilter::default;
+    files.put("offer_board", &desk.offer_board(all(), 30).await?);
+    files.put("offer_stages", &desk.offer_stages(offer).await?);
+    files.put("brand_of", &desk.brand_of(offer).await?);
+    files.put("next_offers", &desk.next_offers().await?);
+    files.put("offers_that_fit", &desk.offers_that_fit(all()).await?);
+    let saved = desk
+        .save_offer_search("Soon".to_owned(), "due:week".to_owned())
+        .await?;
+    files.put("offer_searches", &saved);
+    desk.remove_offer_search("Soon".to_owned()).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod kills;
 mod stack;
 mod wire;
 mod words;
+mod writing;
 
 use serde_json::{Value, json};
 use stack::{PASSWORD, Stack, USER};

@@ -91,7 +91,7 @@ fn refused_later_and_offline_each_have_their_end() {
     assert_eq!(back["open"], json!([]), "taken back while it waits");
 
     stack.submission_down();
-    let (waits, message_id) = world.queue("Written on a train", &[]);
+    let (waits, message_id) = world.queue("Written on a train", &["--to", "ana@brand.example"]);
     assert_eq!(world.send()["waiting"], json!([waits]));
     assert_eq!(world.row(waits)["why"], "offline");
     stack.submission_up();
