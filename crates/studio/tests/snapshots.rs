@@ -282,6 +282,10 @@ async fn work_desk(desk: &Desk, files: &mut Files, offer: i64) -> Answer<()> {
 async fn deals(desk: &Desk, files: &mut Files, offer: i64, beside: i64) -> Answer<()> {
     files.put("deal", &desk.deal(offer).await?);
     files.put("deals_timeline", &desk.deals_timeline().await?);
+    files.put("invoices", &desk.invoices(Some(offer)).await?);
+    let money = desk.invoice_payments_proposed(None).await?;
+    files.put("invoice_payments_proposed", &money);
+    files.put("seller", &desk.seller().await?);
     files.put("worth", &desk.worth(offer).await?);
     files.put("compare_worth", &desk.compare_worth(offer, beside).await?);
     files.put("worth_choices", &desk.worth_choices().await?);

@@ -10,6 +10,7 @@ import type { BrandView } from "./BrandView";
 import type { ChangeFlag } from "./ChangeFlag";
 import type { ChangesPage } from "./ChangesPage";
 import type { ChangesQuery } from "./ChangesQuery";
+import type { ClientForm } from "./ClientForm";
 import type { ConnectRequest } from "./ConnectRequest";
 import type { Converted } from "./Converted";
 import type { DealSaid } from "./DealSaid";
@@ -43,6 +44,12 @@ import type { HandOfferDone } from "./HandOfferDone";
 import type { HandReading } from "./HandReading";
 import type { Health } from "./Health";
 import type { ImportReport } from "./ImportReport";
+import type { InvoiceDetail } from "./InvoiceDetail";
+import type { InvoiceFile } from "./InvoiceFile";
+import type { InvoiceForm } from "./InvoiceForm";
+import type { InvoiceKindName } from "./InvoiceKindName";
+import type { InvoiceList } from "./InvoiceList";
+import type { InvoicePreview } from "./InvoicePreview";
 import type { KnownPayouts } from "./KnownPayouts";
 import type { KnownTotals } from "./KnownTotals";
 import type { ListeningRow } from "./ListeningRow";
@@ -66,8 +73,10 @@ import type { OwnRateRequest } from "./OwnRateRequest";
 import type { OwnRule } from "./OwnRule";
 import type { OwnRuleDraft } from "./OwnRuleDraft";
 import type { PackLook } from "./PackLook";
+import type { PaperLanguageName } from "./PaperLanguageName";
 import type { PasteDone } from "./PasteDone";
 import type { PastedMessage } from "./PastedMessage";
+import type { PaymentProposal } from "./PaymentProposal";
 import type { PayoutDetail } from "./PayoutDetail";
 import type { PayoutList } from "./PayoutList";
 import type { PeriodRow } from "./PeriodRow";
@@ -81,6 +90,7 @@ import type { RatesRefresh } from "./RatesRefresh";
 import type { RatesView } from "./RatesView";
 import type { RecurringRow } from "./RecurringRow";
 import type { RegionCompare } from "./RegionCompare";
+import type { ReminderLetter } from "./ReminderLetter";
 import type { ReplyKindName } from "./ReplyKindName";
 import type { ReplyLanguageName } from "./ReplyLanguageName";
 import type { ReplyTemplateRow } from "./ReplyTemplateRow";
@@ -91,6 +101,7 @@ import type { RightDraft } from "./RightDraft";
 import type { RulePacks } from "./RulePacks";
 import type { SavedAttachment } from "./SavedAttachment";
 import type { SearchHit } from "./SearchHit";
+import type { SellerForm } from "./SellerForm";
 import type { SenderRequest } from "./SenderRequest";
 import type { SenderRow } from "./SenderRow";
 import type { Settings } from "./Settings";
@@ -109,6 +120,7 @@ import type { TablePreview } from "./TablePreview";
 import type { TaskProgress } from "./TaskProgress";
 import type { TermFieldName } from "./TermFieldName";
 import type { Today } from "./Today";
+import type { ToneName } from "./ToneName";
 import type { UndoReport } from "./UndoReport";
 import type { VerifyReport } from "./VerifyReport";
 import type { Worth } from "./Worth";
@@ -379,6 +391,52 @@ export type Commands = {
   set_sender: { args: { request: SenderRequest }; answer: Array<SenderRow> };
   /** Lets a mailbox send no more. */
   remove_sender: { args: { account: number }; answer: Array<SenderRow> };
+  /** The invoices of an offer, or all. */
+  invoices: { args: { offer: number | null }; answer: InvoiceList };
+  /** One invoice, opened. */
+  invoice: { args: { id: number }; answer: InvoiceDetail };
+  /** Begins a draft of an offer, or an empty one; a deposit wants its share in percent. */
+  new_invoice: { args: { offer: number | null, kind: InvoiceKindName, share: string | null, language: PaperLanguageName }; answer: InvoiceDetail };
+  /** Begins a credit note over an issued invoice. */
+  credit_invoice: { args: { id: number }; answer: InvoiceDetail };
+  /** What a form would come to; writes nothing. */
+  preview_invoice: { args: { id: number, form: InvoiceForm }; answer: InvoicePreview };
+  /** Writes what a draft says. */
+  edit_invoice: { args: { id: number, form: InvoiceForm }; answer: InvoiceDetail };
+  /** Throws a draft away. */
+  discard_invoice: { args: { id: number }; answer: null };
+  /** Brings a draft back. */
+  restore_invoice: { args: { id: number }; answer: InvoiceDetail };
+  /** Issues a draft: a number, a day, a paper, for good. */
+  issue_invoice: { args: { id: number, on: string | null }; answer: InvoiceDetail };
+  /** Notes that an invoice went to the client, or takes that back. */
+  mark_invoice_sent: { args: { id: number, sent: boolean }; answer: InvoiceDetail };
+  /** Writes the paper of an issued invoice into a folder or to a file. */
+  invoice_pdf: { args: { id: number, path: string }; answer: InvoiceFile };
+  /** Books a payment by hand; without an amount all that is open. */
+  pay_invoice: { args: { id: number, amount: string | null, day: string | null, note: string }; answer: InvoiceDetail };
+  /** Takes a payment back. */
+  undo_invoice_payment: { args: { payment: number }; answer: InvoiceDetail };
+  /** Money that seems to be for an invoice, or for any. */
+  invoice_payments_proposed: { args: { invoice: number | null }; answer: Array<PaymentProposal> };
+  /** Accepts that a bank line or payout pays an invoice. */
+  accept_invoice_payment: { args: { invoice: number, source: string, source_id: number }; answer: InvoiceDetail };
+  /** Says that money is not for an invoice, or takes that back. */
+  refuse_invoice_payment: { args: { invoice: number, source: string, source_id: number, refused: boolean }; answer: Array<PaymentProposal> };
+  /** The next letter for a late invoice, or one in a tone. */
+  invoice_reminder: { args: { id: number, tone: ToneName | null }; answer: ReminderLetter };
+  /** Notes that a letter was written. */
+  note_invoice_reminder: { args: { id: number, tone: ToneName, subject: string, body: string }; answer: InvoiceDetail };
+  /** Takes a letter back that was not sent after all. */
+  undo_invoice_reminder: { args: { reminder: number }; answer: null };
+  /** Own details for invoices. */
+  seller: { args: Record<string, never>; answer: SellerForm };
+  /** Writes own details; issued invoices keep theirs. */
+  set_seller: { args: { form: SellerForm }; answer: SellerForm };
+  /** Who was billed. */
+  clients: { args: Record<string, never>; answer: Array<ClientForm> };
+  /** Writes a client. */
+  put_client: { args: { form: ClientForm }; answer: ClientForm };
   /** Connections, runs, review count. */
   accounts: { args: Record<string, never>; answer: AccountsView };
   /** Connects an account; checks the credentials first unless it is manual. */
@@ -599,6 +657,29 @@ export const commandNames = [
   "senders",
   "set_sender",
   "remove_sender",
+  "invoices",
+  "invoice",
+  "new_invoice",
+  "credit_invoice",
+  "preview_invoice",
+  "edit_invoice",
+  "discard_invoice",
+  "restore_invoice",
+  "issue_invoice",
+  "mark_invoice_sent",
+  "invoice_pdf",
+  "pay_invoice",
+  "undo_invoice_payment",
+  "invoice_payments_proposed",
+  "accept_invoice_payment",
+  "refuse_invoice_payment",
+  "invoice_reminder",
+  "note_invoice_reminder",
+  "undo_invoice_reminder",
+  "seller",
+  "set_seller",
+  "clients",
+  "put_client",
   "accounts",
   "connect",
   "sign_in",

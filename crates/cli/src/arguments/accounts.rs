@@ -75,6 +75,14 @@ pub enum Account {
         /// Account id.
         id: i64,
     },
+    /// The folders of a mailbox, and which of them are read.
+    Folders {
+        /// Account id.
+        id: i64,
+        /// Read this folder and no other; may be repeated.
+        #[arg(long, value_name = "NAME")]
+        set: Vec<String>,
+    },
     /// Remove the connection and forget its secret.
     Remove {
         /// Account id.

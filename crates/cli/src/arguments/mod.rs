@@ -5,6 +5,7 @@ mod demo;
 mod doubles;
 mod earnings;
 mod import;
+mod invoices;
 mod ledger;
 mod mail;
 mod offers;
@@ -21,6 +22,7 @@ pub use doubles::{Doubles, DoublesAction};
 pub use earnings::{Entries, EntriesAction, Filter, HandFields, Totals};
 pub use import::{Import, ImportAction};
 pub use mail::{Mail, MailPaste, MailWords};
+pub use invoices::{Invoices, InvoicesAction};
 pub use ledger::{Changes, ChangesAction, DriftSpan};
 pub use offers::{Brands, Offers, OffersAction, SearchesAction, Which};
 pub use output::{Chart, Export};
@@ -98,6 +100,8 @@ pub enum Command {
     Programmes(Programmes),
     /// Brand offers.
     Offers(Offers),
+    /// Invoices: written from offers, issued, paid, asked for.
+    Invoices(Invoices),
     /// Brands over the years: past offers, what they paid, how they pay.
     Brands(Brands),
     /// Pieces to be made and rights over time, of one offer or of all deals.

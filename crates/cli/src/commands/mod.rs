@@ -9,6 +9,7 @@ mod earnings;
 mod forecast;
 mod hand;
 mod import;
+mod invoices;
 mod ledger;
 mod mail;
 mod metrics;
@@ -64,6 +65,7 @@ pub async fn run(context: &Context, command: Command) -> Result<Answer, CliError
         Command::Mail(request) => mail::mail(context, request),
         Command::Search(words) => mail::search(context, words),
         Command::Offers(offers) => offers::offers(context, offers).await,
+        Command::Invoices(request) => invoices::invoices(context, request),
         Command::Brands(request) => deals::brands(context, &request),
         Command::Deal(request) => work::deal(context, request),
         Command::Worth(request) => work::worth(context, request),

@@ -9,6 +9,7 @@ mod doubles;
 mod entries;
 mod feed;
 mod history;
+mod invoices;
 mod keychain;
 mod mail;
 mod months;

@@ -15,11 +15,13 @@ import { programmes } from './programmes';
 import { rules } from './rules';
 import { inbox } from './inbox';
 import { mail } from './mail';
+import { mailbox } from './mailbox';
 import { changes } from './changes';
 import { deal } from './deal';
 import { doubles } from './doubles';
 import { forecast } from './forecast';
 import { hand } from './hand';
+import { invoices } from './invoices';
 import { passphrase } from './passphrase';
 import { reply } from './reply';
 import { wizard } from './wizard';
@@ -38,7 +40,9 @@ export const fr: Readonly<Record<keyof typeof en, Message>> = {
   ...prefixed('programmes', programmes),
   ...prefixed('rules', rules),
   ...prefixed('inbox', inbox),
+  ...prefixed('invoices', invoices),
   ...prefixed('mail', mail),
+  ...prefixed('mailbox', mailbox),
   ...prefixed('changes', changes),
   ...prefixed('deal', deal),
   ...prefixed('doubles', doubles),
