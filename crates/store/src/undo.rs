@@ -222,12 +222,16 @@ impl WriteTx<'_> {
     }
 
     fn undo_offers(&mut self, run: RunId, report: &mut UndoReport) -> Result<(), StoreError> {
+        // An offer whose first run was taken back before goes with its last part.
+        let touched = "SELECT id FROM offer WHERE first_run = ?1 \
+                       UNION SELECT offer_id FROM offer_part WHERE run_id = ?1";
+        let touched = self.ids(touched, run)?;
         self.remove("DELETE FROM offer_part WHERE run_id = ?1", run)?;
-        for id in self.ids("SELECT id FROM offer WHERE first_run = ?1", run)? {
+        for id in touched {
             let sql = "DELETE FROM offer WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM offer_part WHERE offer_id = ?1)";
             if self.conn.prepare_cached(sql)?.execute([id])? == 1 {
                 report.offers_removed += 1;
-            } else {
+            } else if self.offer(OfferId(id))?.first_run == run {
                 report.offers_kept.push(OfferId(id));
             }
         }

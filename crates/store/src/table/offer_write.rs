@@ -5,7 +5,7 @@ use super::offer::Part;
 use crate::codec::{self, LocatorColumns};
 use crate::{Origin, StoreError, Upsert, WriteTx};
 use domain::offer::MessageDraft;
-use domain::{AccountId, OfferDraft, OfferId};
+use domain::{AccountId, OfferDraft, OfferId, Stage};
 use rusqlite::OptionalExtension;
 
 fn says_the_same(part: &Part, draft: &OfferDraft) -> bool {
@@ -51,6 +51,8 @@ impl WriteTx<'_> {
             self.offer_changed(origin, ChangeKind::New, id, draft)?;
             return Ok(Upsert::New(id));
         };
+        let own = self.own_words(origin.account, id, draft)?;
+        let draft = own.as_ref().unwrap_or(draft);
         let key = part_key(draft);
         let known = self.offer_parts(id)?.into_iter().find(|p| p.key == key);
         let same = match known {
@@ -64,6 +66,35 @@ impl WriteTx<'_> {
         self.insert_part(id, origin, draft)?;
         self.offer_changed(origin, ChangeKind::Revised, id, draft)?;
         Ok(Upsert::Revised(id))
+    }
+
+    /// What is left of a document that holds only the creator's own messages of a known offer: that they talk. What the creator
+    /// asks for is no term of the brand's.
+    fn own_words(
+        &self,
+        account: AccountId,
+        offer: OfferId,
+        draft: &OfferDraft,
+    ) -> Result<Option<OfferDraft>, StoreError> {
+        let handle = self.account(account)?.handle;
+        let wrote_to = "SELECT EXISTS (SELECT 1 FROM offer_message o JOIN mail m ON m.external_id = o.external_id \
+                        JOIN json_each(m.to_addresses) t WHERE o.offer_id = ?1 AND lower(t.value) = lower(?2) \
+                        AND lower(m.from_address) <> lower(?2))";
+        let mut wrote_to = self.conn.prepare_cached(wrote_to)?;
+        for message in &draft.messages {
+            let from = &message.from_address;
+            let own = from.eq_ignore_ascii_case(&handle)
+                || wrote_to.query_row((offer.0, from), |row| row.get::<_, bool>(0))?;
+            if !own {
+                return Ok(None);
+            }
+        }
+        Ok((!draft.messages.is_empty()).then(|| OfferDraft {
+            stage: Stage::Talking,
+            terms: Vec::new(),
+            findings: Vec::new(),
+            ..draft.clone()
+        }))
     }
 
     fn find_offer(
