@@ -18,7 +18,7 @@ mod terms;
 
 use crate::shapes::{Board, BoardQuery, ProgrammeCard, ProgrammeDetail};
 use crate::{OpenProfile, StudioError};
-use domain::programmes::{Registry, State};
+use domain::programmes::{MetricFacts, Registry, State};
 use domain::{CivilDay, Region};
 use facts::Facts;
 use std::borrow::Cow;
@@ -64,6 +64,14 @@ pub fn rules_today(profile: &OpenProfile) -> Result<Cow<'static, Registry>, Stud
 pub fn rules_date(profile: &OpenProfile) -> Result<CivilDay, StudioError> {
     let rules = rules_today(profile)?;
     date_of(&rules)
+}
+
+/// Everything that answers for the creator's figures today, laid out once; for judging again and again.
+///
+/// # Errors
+/// [`StudioError`].
+pub fn figures_today(profile: &OpenProfile) -> Result<impl MetricFacts, StudioError> {
+    Ok(Facts::gather(profile, &BoardQuery::default())?.figures)
 }
 
 /// The board.
