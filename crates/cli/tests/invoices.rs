@@ -183,9 +183,7 @@ fn a_bank_line_is_proposed_accepted_and_not_offered_again() {
     bench
         .run(
             "p",
-            &[
-                "invoices", "refuse", &id, "landing", &line, "--undo",
-            ],
+            &["invoices", "refuse", &id, "landing", &line, "--undo"],
         )
         .done();
     let paid = bench

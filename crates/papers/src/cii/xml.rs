@@ -62,7 +62,6 @@ impl Xml {
         self.out.push_str(">\n");
     }
 
-
     /// An element with text; left out when the text is blank.
     pub fn text(&mut self, name: &'static str, text: &str) {
         self.with(name, &[], text);

@@ -59,13 +59,17 @@ impl WriteTx<'_> {
     ) -> Result<i64, StoreError> {
         let (name, details) = (&client.party.name, codec::to_json("client", client)?);
         let Some(id) = id else {
-            let sql = "INSERT INTO client (name, details, brand, edited_ms) VALUES (?1, ?2, ?3, ?4)";
-            return Ok(self
-                .conn
-                .prepare_cached(sql)?
-                .insert((name, details, brand, now.millis()))?);
+            let sql =
+                "INSERT INTO client (name, details, brand, edited_ms) VALUES (?1, ?2, ?3, ?4)";
+            return Ok(self.conn.prepare_cached(sql)?.insert((
+                name,
+                details,
+                brand,
+                now.millis(),
+            ))?);
         };
-        let sql = "UPDATE client SET name = ?2, details = ?3, brand = ?4, edited_ms = ?5 WHERE id = ?1";
+        let sql =
+            "UPDATE client SET name = ?2, details = ?3, brand = ?4, edited_ms = ?5 WHERE id = ?1";
         match self
             .conn
             .prepare_cached(sql)?

@@ -59,7 +59,9 @@ fn read(row: &Row<'_>) -> Result<InvoiceRow, StoreError> {
         client: row.get(3)?,
         parent: row.get(4)?,
         invoice: codec::json("invoice", &row.get::<_, String>(5)?)?,
-        due: due.zip(unit).map(|(micros, unit)| Amount::new(micros, unit)),
+        due: due
+            .zip(unit)
+            .map(|(micros, unit)| Amount::new(micros, unit)),
         edited: codec::instant(row.get(8)?)?,
         discarded: codec::instant_opt(row.get(9)?)?,
         sent: codec::instant_opt(row.get(10)?)?,
@@ -68,7 +70,10 @@ fn read(row: &Row<'_>) -> Result<InvoiceRow, StoreError> {
 }
 
 fn missing(id: i64) -> StoreError {
-    StoreError::NotFound { what: "invoice", id }
+    StoreError::NotFound {
+        what: "invoice",
+        id,
+    }
 }
 
 impl ReadTx<'_> {

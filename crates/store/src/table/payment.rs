@@ -86,7 +86,9 @@ fn read(row: &Row<'_>) -> Result<Payment, StoreError> {
             day: codec::day(row.get(2)?)?,
             amount: Amount::new(row.get(4)?, codec::unit(&row.get::<_, String>(3)?)?),
             from: PaidFrom::read(&row.get::<_, String>(5)?, row.get(6)?, row.get(7)?)?,
-            used: used.zip(unit).map(|(micros, unit)| Amount::new(micros, unit)),
+            used: used
+                .zip(unit)
+                .map(|(micros, unit)| Amount::new(micros, unit)),
             basis: row.get(10)?,
             note: row.get(11)?,
         },
@@ -134,9 +136,15 @@ impl ReadTx<'_> {
 
 impl WriteTx<'_> {
     /// Notes a payment.
-    pub fn insert_payment(&mut self, draft: &PaymentDraft, now: Instant) -> Result<i64, StoreError> {
+    pub fn insert_payment(
+        &mut self,
+        draft: &PaymentDraft,
+        now: Instant,
+    ) -> Result<i64, StoreError> {
         let (source, account, key) = draft.from.columns();
-        let used = draft.used.map(|used| (UnitText::of(used.unit), used.micros));
+        let used = draft
+            .used
+            .map(|used| (UnitText::of(used.unit), used.micros));
         let sql = "INSERT INTO invoice_payment (invoice_id, day, unit, amount, source, source_account_id, source_key, source_unit, \
                    source_amount, basis, note, noted_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         Ok(self.conn.prepare_cached(sql)?.insert(rusqlite::params![

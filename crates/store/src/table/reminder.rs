@@ -57,7 +57,14 @@ impl WriteTx<'_> {
     ) -> Result<i64, StoreError> {
         let sql = "INSERT INTO invoice_reminder (invoice_id, day, tone, subject, body, noted_ms) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let row = (invoice, day.number(), tone.slug(), subject, body, now.millis());
+        let row = (
+            invoice,
+            day.number(),
+            tone.slug(),
+            subject,
+            body,
+            now.millis(),
+        );
         Ok(self.conn.prepare_cached(sql)?.insert(row)?)
     }
 
