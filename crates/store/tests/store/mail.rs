@@ -240,7 +240,9 @@ fn a_removed_account_takes_only_what_nobody_else_brought() {
     let mut own = ONE.clone();
     own.id = 2;
     within(&world, gone, 1, |tx, o| tx.upsert_mail(o, &ONE.draft(None)));
-    within(&world, stays, 2, |tx, o| tx.upsert_mail(o, &ONE.draft(None)));
+    within(&world, stays, 2, |tx, o| {
+        tx.upsert_mail(o, &ONE.draft(None))
+    });
     within(&world, gone, 3, move |tx, o| {
         tx.upsert_mail(o, &own.draft(None))
     });
