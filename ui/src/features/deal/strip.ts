@@ -32,11 +32,22 @@ export function standing(deal: DealView): DeliverableRow[] {
   return deal.deliverables.filter((piece) => piece.progress !== 'dropped');
 }
 
-/** Days that must be seen. */
-function daysOf(deals: readonly DealView[], today: string): string[] {
-  const pieces = deals.flatMap((deal) => standing(deal).flatMap((piece) => [piece.draft_on, piece.publish_on]));
-  const rights = deals.flatMap((deal) => deal.rights.flatMap((right) => [right.from, right.to]));
-  return [today, ...pieces, ...rights].filter((day): day is string => day !== null);
+/** What conflicts name of a deal. */
+function metOf(timeline: DealTimeline, deal: DealView): Set<string> {
+  const sides = timeline.conflicts.flatMap((conflict) => [conflict.one, conflict.other]);
+  return new Set(sides.filter((side) => side.offer === deal.offer).map((side) => side.item));
+}
+
+/** Days that must be seen: those of the lanes that are drawn. */
+function daysOf(timeline: DealTimeline, own: (deal: DealView) => boolean): string[] {
+  const days = timeline.deals.flatMap((deal) => {
+    const met = metOf(timeline, deal);
+    const drawn = (item: string): boolean => own(deal) || met.has(item);
+    const pieces = standing(deal).filter((piece) => drawn(piece.item)).flatMap((piece) => [piece.draft_on, piece.publish_on]);
+    const rights = deal.rights.filter((right) => drawn(right.item)).flatMap((right) => [right.from, right.to]);
+    return [...pieces, ...rights];
+  });
+  return [timeline.today, ...days].filter((day): day is string => day !== null);
 }
 
 /** A little more than a year ahead and two months back is the most a strip shows. */
@@ -46,7 +57,8 @@ const AHEAD = 400;
 /** The strip between `left` and `width`. `id` is the offer asked about; without one every deal is its own. */
 export function strip(timeline: DealTimeline, id: number | null, left: number, width: number): Strip {
   const { today } = timeline;
-  const days = daysOf(timeline.deals, today).sort();
+  const isOwn = (deal: DealView): boolean => id === null || deal.offer === id;
+  const days = daysOf(timeline, isOwn).sort();
   const clamp = (day: string): string => (day < plusDays(today, -BACK) ? plusDays(today, -BACK) : day > plusDays(today, AHEAD) ? plusDays(today, AHEAD) : day);
   const from = plusDays(clamp(days[0] ?? today), -3);
   const to = plusDays(clamp(days.at(-1) ?? today), 8);
@@ -55,9 +67,9 @@ export function strip(timeline: DealTimeline, id: number | null, left: number, w
   const lanes: Lane[] = [];
   const add = (lane: Omit<Lane, 'y'>): void => void lanes.push({ ...lane, y: HEAD + lanes.length * LANE });
   for (const deal of timeline.deals) {
-    const own = id === null || deal.offer === id;
+    const own = isOwn(deal);
     const pieces = standing(deal).filter((piece) => piece.draft_on !== null || piece.publish_on !== null);
-    const met = new Set(timeline.conflicts.flatMap((conflict) => [conflict.one, conflict.other]).filter((side) => side.offer === deal.offer).map((side) => side.item));
+    const met = metOf(timeline, deal);
     if (pieces.length > 0 && (own || pieces.some((piece) => met.has(piece.item)))) {
       add({ deal, own, kind: 'pieces', diamonds: diamonds(pieces, x), bar: null, right: null, hatches: [] });
     }
