@@ -12,8 +12,8 @@ use crate::words::{Word, Words};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use studio::shapes::{AccountRemoval, AccountRow, ConnectRequest, SignInRequest};
-use studio::{StudioError, accounts};
+use studio::shapes::{AccountRemoval, AccountRow, ConnectRequest, MailFolderRow, SignInRequest};
+use studio::{StudioError, accounts, mailbox};
 
 /// Connects, lists, checks or removes.
 pub async fn account(context: &Context, account: Account) -> Result<Answer, CliError> {
@@ -83,6 +83,14 @@ pub async fn account(context: &Context, account: Account) -> Result<Answer, CliE
             let profile = context.open()?;
             let row = accounts::test(&profile, id).await?;
             one(context, &row)
+        }
+        Account::Folders { id, set } => {
+            let profile = context.open()?;
+            let rows = match set.as_slice() {
+                [] => mailbox::folders(&profile, id).await?,
+                some => mailbox::choose(&profile, id, some).await?,
+            };
+            context.done(&json!({ "folders": rows }), |words| folders(&rows, words))
         }
         Account::Remove { id, with_data } => {
             let profile = context.open()?;
@@ -160,6 +168,27 @@ fn table(rows: &[AccountRow], words: Words) -> String {
             count(row.entries, words),
             row.state
                 .map_or_else(|| "–".to_owned(), |state| words.slug(&slug(&state))),
+        ]);
+    }
+    table.text(words.say(Word::Nothing))
+}
+
+fn folders(rows: &[MailFolderRow], words: Words) -> String {
+    let mut table = Table::new([
+        (words.say(Word::Read), Align::Left),
+        (words.say(Word::Folder), Align::Left),
+        (words.say(Word::Purpose), Align::Left),
+    ]);
+    for row in rows {
+        let role = row.role.map(|role| format!("folder_{}", slug(&role)));
+        let role = role.map_or_else(|| "–".to_owned(), |role| words.slug(&role));
+        table.row([
+            (if row.chosen { "✓" } else { "" }).to_owned(),
+            row.name.clone(),
+            match row.there {
+                true => role,
+                false => words.say(Word::NotThere).to_owned(),
+            },
         ]);
     }
     table.text(words.say(Word::Nothing))
