@@ -205,6 +205,44 @@ fn a_kept_pair_is_never_asked_again_and_the_other_side_may_be_chosen() {
 }
 
 #[test]
+fn an_accepted_month_is_neither_merged_nor_brought_back() {
+    let house = House::new();
+    house.import(&house.file("paypal.csv", PAYPAL));
+    house.import(&house.file("kofi.csv", KO_FI));
+    let before = house.totals();
+    let group = house.found().groups[0].id.clone();
+    let list = accounts::list(&house.profile).unwrap();
+    let july = "2026-07";
+    for account in &list {
+        payouts::lock_period(&house.profile, account.id, july).unwrap();
+    }
+    let accepted = |result: Result<(), studio::StudioError>| {
+        let refused = matches!(result, Err(studio::StudioError::MonthAccepted { .. }));
+        assert!(refused, "the accepted month stands: {result:?}");
+    };
+    let merged = doubles::merge(&house.profile, std::slice::from_ref(&group), Keep::Proposed);
+    accepted(merged.map(drop));
+    assert_eq!(house.totals(), before, "nothing was put aside");
+    for account in &list {
+        payouts::reopen_period(&house.profile, account.id, july, "told twice").unwrap();
+    }
+    let merged = doubles::merge(&house.profile, &[group], Keep::Proposed).unwrap();
+    let after = house.totals();
+    assert_ne!(after, before, "the open month takes it");
+    for account in &list {
+        payouts::lock_period(&house.profile, account.id, july).unwrap();
+    }
+    accepted(doubles::undo(&house.profile, merged.decision));
+    assert_eq!(house.totals(), after, "nothing came back");
+    for account in &list {
+        payouts::reopen_period(&house.profile, account.id, july, "not twice").unwrap();
+    }
+    doubles::undo(&house.profile, merged.decision).unwrap();
+    assert_eq!(house.totals(), before, "as it was");
+    house.verified();
+}
+
+#[test]
 fn an_undo_of_the_side_that_counts_brings_the_other_back() {
     let house = House::new();
     let paypal = house.import(&house.file("paypal.csv", PAYPAL));

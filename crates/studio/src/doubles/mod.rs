@@ -1,7 +1,7 @@
 //! Money told by two sources: what looks like one thing, and the creator's decisions about it.
 //!
 //! The rules it protects: nothing is put aside without the creator's word; what is put aside stays open to its source and
-//! comes back with one step; what was decided is not asked again.
+//! comes back with one step; what was decided is not asked again; the figures of an accepted month stay as they are.
 
 mod draw;
 mod search;
@@ -9,11 +9,11 @@ mod search;
 pub use draw::twins;
 
 use crate::shapes::*;
-use crate::{OpenProfile, StudioError};
-use domain::AccountId;
+use crate::{OpenProfile, StudioError, payouts};
+use domain::{AccountId, EntryId, PayoutId, Zone};
 use search::{Group, Overlap};
 use std::collections::BTreeSet;
-use store::{DoublePair as Decided, DoubleVerdict, ReadTx};
+use store::{DoublePair as Decided, DoubleSide, DoubleVerdict, ReadTx, StoreError, ToldKind};
 
 /// Which side of an overlap goes on counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,8 @@ pub(crate) fn brought(
 /// Makes pairs, or whole overlaps, one: the side that says less is put aside.
 ///
 /// # Errors
-/// [`StudioError::NotFound`] for an id that waits no more, [`StudioError::BadRequest`] for a side that cannot be put aside.
+/// [`StudioError::NotFound`] for an id that waits no more, [`StudioError::BadRequest`] for a side that cannot be put aside,
+/// [`StudioError::MonthAccepted`] for one whose month is accepted; nothing is changed then.
 pub fn merge(
     profile: &OpenProfile,
     ids: &[String],
@@ -112,7 +113,7 @@ fn decide(
     let ids = ids.to_vec();
     profile.store().write(move |tx| {
         let found = search::search(tx, today, None)?;
-        let pairs = chosen(&found, &ids, merge)?;
+        let pairs = chosen(tx, &found, &ids, merge)?;
         let verdict = if merge.is_some() {
             DoubleVerdict::Merged
         } else {
@@ -128,6 +129,7 @@ fn decide(
 
 /// The pairs that ids name, each once.
 fn chosen(
+    tx: &ReadTx<'_>,
     found: &Overlap,
     ids: &[String],
     merge: Option<Keep>,
@@ -145,13 +147,16 @@ fn chosen(
             if !(whole || named) || !seen.insert(&pair.name) {
                 continue;
             }
-            let (one, other) = (pair.one.id.clone(), pair.other.id.clone());
             let basis = draw::basis(&pair.findings);
-            pairs.push(if one_aside(group, merge.unwrap_or(Keep::Proposed))? {
-                (one, other, basis)
+            let (aside, kept) = if one_aside(group, merge.unwrap_or(Keep::Proposed))? {
+                (&pair.one, &pair.other)
             } else {
-                (other, one, basis)
-            });
+                (&pair.other, &pair.one)
+            };
+            if merge.is_some() {
+                payouts::still_open(tx, aside.id.account, aside.day)?;
+            }
+            pairs.push((aside.id.clone(), kept.id.clone(), basis));
         }
     }
     match wanted.first() {
@@ -178,11 +183,37 @@ fn one_aside(group: &Group, keep: Keep) -> Result<bool, StudioError> {
 /// Takes a decision back: what it put aside counts again, what it kept is asked again.
 ///
 /// # Errors
-/// [`StudioError::NotFound`] when there is no such decision.
+/// [`StudioError::NotFound`] when there is no such decision, [`StudioError::MonthAccepted`] when what it put aside would count
+/// again in an accepted month.
 pub fn undo(profile: &OpenProfile, decision: i64) -> Result<(), StudioError> {
-    profile
-        .store()
-        .write(move |tx| Ok::<_, StudioError>(tx.remove_double_decision(decision)?))
+    profile.store().write(move |tx| {
+        let decisions = tx.double_decisions(u32::MAX, u32::MAX)?;
+        let merged = decisions
+            .iter()
+            .find(|d| d.id == decision && d.verdict == DoubleVerdict::Merged);
+        for link in merged.iter().flat_map(|d| &d.links) {
+            if let Some((account, day)) = month_of(tx, &link.aside)? {
+                payouts::still_open(tx, account, day)?;
+            }
+        }
+        Ok(tx.remove_double_decision(decision)?)
+    })
+}
+
+/// Whose month a side lies in; `None` while its row is not there. A bank's months are not accepted.
+fn month_of(
+    tx: &ReadTx<'_>,
+    side: &DoubleSide,
+) -> Result<Option<(AccountId, domain::CivilDay)>, StoreError> {
+    let (Some(account), Some(row)) = (side.account, side.row) else {
+        return Ok(None);
+    };
+    let day = match side.kind {
+        ToldKind::Entry => tx.entry(EntryId(row))?.day,
+        ToldKind::Payout => tx.payout(PayoutId(row))?.payout.created.day_in(Zone::UTC),
+        ToldKind::Landing => return Ok(None),
+    };
+    Ok(Some((account, day)))
 }
 
 fn count(n: usize) -> i64 {

@@ -91,7 +91,11 @@ fn decide(
 }
 
 /// What lies in an accepted month waits until the month is opened again.
-fn still_open(tx: &ReadTx<'_>, account: AccountId, day: CivilDay) -> Result<(), StudioError> {
+pub(crate) fn still_open(
+    tx: &ReadTx<'_>,
+    account: AccountId,
+    day: CivilDay,
+) -> Result<(), StudioError> {
     if tx.period_is_locked(account, day)? {
         return Err(StudioError::MonthAccepted {
             account: tx.account(account)?.handle,

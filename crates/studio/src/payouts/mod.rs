@@ -23,7 +23,7 @@ mod xray;
 pub use balance::balance;
 pub use calendar::calendar;
 pub(crate) use calendar::coming;
-pub(crate) use deciding::accept_sure;
+pub(crate) use deciding::{accept_sure, still_open};
 pub use deciding::{accept, refuse, undo_decision};
 pub(crate) use known::Known;
 pub use locks::{lock_period, periods, reopen_period};
