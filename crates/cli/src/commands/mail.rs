@@ -1,6 +1,7 @@
 //! Messages: found, read in their conversation, their attachments saved, others pasted in.
 
 use crate::arguments::{Mail, MailPaste, MailWords};
+use crate::commands::pair;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output::{Answer, count, plain};
@@ -66,6 +67,40 @@ pub fn paste(context: &Context, typed: MailPaste) -> Result<Answer, CliError> {
             done.offer
         )
     })
+}
+
+/// The same, with what is said about the message as `FIELD=VALUE`.
+pub fn paste_fields(
+    context: &Context,
+    file: String,
+    fields: &[String],
+) -> Result<Answer, CliError> {
+    let mut typed = MailPaste {
+        file,
+        who: String::new(),
+        contact: None,
+        place: None,
+        sent: None,
+        subject: None,
+        account: None,
+    };
+    for field in fields {
+        let (name, value) = pair(field)?;
+        let said = Some(value.to_owned());
+        match name {
+            "who" => typed.who = value.to_owned(),
+            "contact" => typed.contact = said,
+            "place" => typed.place = said,
+            "sent" => typed.sent = said,
+            "subject" => typed.subject = said,
+            "account" => {
+                let id = value.parse();
+                typed.account = Some(id.map_err(|_| StudioError::bad("account", value))?);
+            }
+            other => return Err(StudioError::bad("field", other).into()),
+        }
+    }
+    paste(context, typed)
 }
 
 /// The text of a file, or of the standard input.
