@@ -36,9 +36,7 @@ fn begun(bench: &Bench) -> i64 {
         ],
     );
     let offer = offer.done();
-    let id = offer["id"]
-        .as_i64()
-        .or_else(|| offer["offer"]["id"].as_i64());
+    let id = offer["offer"].as_i64();
     id.unwrap_or_else(|| panic!("the offer names its id: {offer}"))
 }
 
