@@ -75,9 +75,7 @@ fn pages(criterion: &mut Criterion, profile: &OpenProfile) -> Outcome<()> {
             })
         }),
         ("programmes-standing", {
-            Box::new(move || {
-                status::view(profile, NEAREST, &query()).map(|s| drop(black_box(s)))
-            })
+            Box::new(move || status::view(profile, NEAREST, &query()).map(|s| drop(black_box(s))))
         }),
         ("programmes-money", {
             Box::new(move || {
