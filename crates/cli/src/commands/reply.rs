@@ -15,7 +15,7 @@ use studio::shapes::{
     DeliverReport, OutboxRow, OutboxView, ReplyTemplateRow, ReplyText, ReplyView, SenderRequest,
     SenderRow,
 };
-use studio::{OpenProfile, StudioError, outbox};
+use studio::{OpenProfile, outbox};
 use tokio_util::sync::CancellationToken;
 
 /// Writes a reply; queues it unless it is kept as a draft.
@@ -53,7 +53,7 @@ pub async fn reply(context: &Context, typed: Reply) -> Result<Answer, CliError> 
     let row = outbox::send(&profile, typed.id, &text, stage, 0)?;
     if !typed.now {
         return context.done(&json!({ "reply": row }), |words| {
-            table(&[row.clone()], words)
+            table(std::slice::from_ref(&row), words)
         });
     }
     deliver(context, &profile).await

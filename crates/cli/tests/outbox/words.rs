@@ -100,7 +100,8 @@ fn refused_later_and_offline_each_have_their_end() {
     let row = world.row(waits);
     assert_eq!(row["state"], "sent", "the next sync takes it along: {row}");
     stack.drained();
-    assert_eq!(stack.ids("ana", ""), [message_id.clone()], "once");
+    assert_eq!(stack.ids("ana", "").len(), 1, "once");
+    assert!(stack.ids("ana", "").contains(&message_id), "under its id");
     assert!(stack.ids("brand", "").is_empty() && stack.ids("gone", "").is_empty());
     assert!(
         stack.ids("camille", "").contains(&message_id),
