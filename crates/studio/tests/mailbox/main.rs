@@ -150,7 +150,7 @@ async fn ten_thousand_messages_are_kept_once_whatever_happens() {
     assert_eq!(error.code, ErrorCode::Offline, "{error:?}");
     let before = held(&profile);
     let came = usize::try_from(before.messages).unwrap();
-    assert!(came >= 300 && came < ALL, "{came} came before it went");
+    assert!((300..ALL).contains(&came), "{came} came before it went");
     let mut server = breaker.stopped.lock().unwrap().take().unwrap();
     server.up();
 
@@ -210,14 +210,10 @@ async fn ten_thousand_messages_are_kept_once_whatever_happens() {
     // every number is void
     server.new_validity();
     assert_eq!(synced(&profile).await.state, RunStateName::Done);
-    let renumbered = Held {
-        gone: 50 + changed.here,
-        ..changed
-    };
     assert_eq!(
         held(&profile),
-        renumbered,
-        "read again, nothing doubled or lost"
+        changed,
+        "read again under new numbers, nothing doubled or lost"
     );
     let verified = studio::settings::verify(&profile).unwrap();
     assert!(verified.clean, "{verified:?}");
