@@ -33,9 +33,12 @@ fn prompt(kind: NextKind, on: &str) -> Prompt {
     }
 }
 
+/// What is next, on which day, and whether it is late.
+type Expected = Option<(NextKind, Option<&'static str>, bool)>;
+
 #[test]
 fn each_stage_asks_for_its_own_next_thing() {
-    let cases: [(DealFacts, Option<(NextKind, Option<&str>, bool)>, &str); 12] = [
+    let cases: [(DealFacts, Expected, &str); 12] = [
         (
             DealFacts {
                 proposed: true,

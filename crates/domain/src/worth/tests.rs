@@ -54,9 +54,12 @@ fn the_lines_of_a_known_offer_add_up_to_the_cent() {
     );
 }
 
+/// What is asked, what is missing, the least and the most that can be left.
+type Bounded = (Inputs, Vec<Lack>, Option<i64>, Option<i64>);
+
 #[test]
 fn what_is_missing_is_named_with_the_bounds_it_leaves() {
-    let cases: Vec<(Inputs, Vec<Lack>, Option<i64>, Option<i64>)> = vec![
+    let cases: Vec<Bounded> = vec![
         (
             Inputs {
                 charges: None,

@@ -32,7 +32,7 @@ pub(super) fn srgb() -> Vec<u8> {
             entry(&mut table, b"bTRC", start + data.len(), bytes.len());
         }
         data.extend(bytes);
-        while data.len() % 4 != 0 {
+        while !data.len().is_multiple_of(4) {
             data.push(0);
         }
     }

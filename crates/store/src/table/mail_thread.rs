@@ -29,11 +29,11 @@ fn read(row: &Row<'_>, ids: Vec<String>) -> Result<Threaded, StoreError> {
     })
 }
 
+/// A message's row and the thread it stands in.
+type Place = (i64, i64);
+
 /// The rows and ids of some messages, in the order of their rows.
-fn load(
-    conn: &Connection,
-    thread: Option<i64>,
-) -> Result<(Vec<(i64, i64)>, Vec<Threaded>), StoreError> {
+fn load(conn: &Connection, thread: Option<i64>) -> Result<(Vec<Place>, Vec<Threaded>), StoreError> {
     let narrowed = if thread.is_some() { "= ?1" } else { "> ?1" };
     let mut ids: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     let sql = format!(

@@ -41,9 +41,7 @@ pub async fn remove(
         Ok::<(), StudioError>(())
     })?;
     profile.secrets().remove(&secret_name(id))?;
-    profile
-        .secrets()
-        .remove(&crate::outbox::secret_name(id))?;
+    profile.secrets().remove(&crate::outbox::secret_name(id))?;
     let mut answer = AccountRemoval {
         view: view(profile)?,
         grant: GrantEnd::Nothing,

@@ -21,7 +21,7 @@ pub fn brands(profile: &OpenProfile, name: Option<&str>) -> Result<Vec<BrandView
         let own = brand_fold(&brand.name).contains(&wanted) || brand.key.contains(&wanted);
         own || brand.aliases.iter().any(|alias| alias.contains(&wanted))
     });
-    all.sort_by(|a, b| brand_fold(&a.name).cmp(&brand_fold(&b.name)));
+    all.sort_by_key(|brand| brand_fold(&brand.name));
     Ok(all)
 }
 

@@ -195,7 +195,7 @@ impl Desk {
 
     /// Own details for invoices.
     pub async fn seller(&self) -> Result<SellerForm, StudioError> {
-        self.ask(move |profile| invoices::seller(profile)).await
+        self.ask(invoices::seller).await
     }
 
     /// Writes own details; issued invoices keep theirs.
@@ -206,7 +206,7 @@ impl Desk {
 
     /// Who was billed.
     pub async fn clients(&self) -> Result<Vec<ClientForm>, StudioError> {
-        self.ask(move |profile| invoices::clients(profile)).await
+        self.ask(invoices::clients).await
     }
 
     /// Writes a client.

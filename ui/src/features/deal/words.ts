@@ -32,7 +32,9 @@ export function pieceName(row: DeliverableRow): string {
 
 /** Its own words, where they say more than its kind. */
 export function pieceWords(row: DeliverableRow): string {
-  return row.label.toLocaleLowerCase(intlTag()) === t(`deal.kind.${row.format}`).toLocaleLowerCase(intlTag()) ? '' : row.label;
+  const several = t(`deal.format.${row.format}`, { count: 2 }).replace(/^\S+\s/u, '');
+  const kinds = [t(`deal.kind.${row.format}`), several].map((word) => word.toLocaleLowerCase(intlTag()));
+  return kinds.includes(row.label.toLocaleLowerCase(intlTag())) ? '' : row.label;
 }
 
 /** What a bar says: `60 days, to 8 Jan`. */

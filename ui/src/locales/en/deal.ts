@@ -68,7 +68,7 @@ export const deal = {
   'table.from': 'From',
   'table.to': 'To',
   'table.about': 'About',
-  'table.edit': 'Change {what}',
+  'table.edit': 'Set {what}',
   'table.add': 'Add a piece',
   'table.add_right': 'Add a right',
   'table.link': 'Address of the post',

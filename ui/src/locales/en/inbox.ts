@@ -2,7 +2,6 @@
 export const inbox = {
   list: 'Offers',
   search: 'Search offers',
-  'search.count': { one: 'Search {count} offer', other: 'Search {count} offers' },
   waiting: { one: '{count} needs an answer', other: '{count} need an answer' },
   'stage.filter': 'Stage',
   'stage.all': 'All',

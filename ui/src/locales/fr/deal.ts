@@ -71,7 +71,7 @@ export const deal: Record<keyof typeof en, Message> = {
   'table.from': 'Du',
   'table.to': 'Au',
   'table.about': 'Objet',
-  'table.edit': 'Modifier {what}',
+  'table.edit': 'Régler {what}',
   'table.add': 'Ajouter un livrable',
   'table.add_right': 'Ajouter un droit',
   'table.link': 'Adresse de la publication',

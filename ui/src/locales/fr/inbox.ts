@@ -5,7 +5,6 @@ import type { Message } from '../types';
 export const inbox: Record<keyof typeof english, Message> = {
   list: 'Offres',
   search: 'Chercher une offre',
-  'search.count': { one: 'Chercher dans {count} offre', other: 'Chercher dans {count} offres' },
   waiting: { one: '{count} attend une réponse', other: '{count} attendent une réponse' },
   'stage.filter': 'Étape',
   'stage.all': 'Toutes',
