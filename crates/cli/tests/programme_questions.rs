@@ -179,8 +179,8 @@ fn an_outlook_says_why_there_is_no_day() {
             &found["opens"]["day"],
             &found["opens"]["why"]
         ),
-        (&json!("unknown"), &Value::Null, &json!("scope")),
-        "the rule counts only qualified views: {found}"
+        (&json!("unknown"), &Value::Null, &json!("no_figure")),
+        "nothing tells the views: {found}"
     );
     let unknown = found["unknown"].as_array().unwrap();
     assert!(unknown.contains(&json!("video_views")), "{found}");

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(mail.in_reply_to().as_text(), Some("m1@brand.example"));
         let references = mail.references().as_text_list().unwrap();
         assert_eq!(references, ["m0@brand.example", "m1@brand.example"]);
-        assert_eq!(mail.subject(), Some("Re: Été  Bcc: everybody@example.com"));
+        assert_eq!(mail.subject(), Some("Re: Été Bcc: everybody@example.com"));
         assert!(mail.bcc().is_none(), "a subject cannot add a header");
         assert_eq!(mail.date().unwrap().to_rfc3339(), "2026-11-22T20:00:00Z");
         let from = mail.from().unwrap().first().unwrap();
